@@ -1,0 +1,12 @@
+package dev.sluice.connectors;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a record keeps what every document has.
+ *
+ * @param text path of the field that holds the text, names joined by dots
+ * @param id path of the field that holds the id; absent means that the id is the hash of the text
+ */
+public record Mapping(String text, @Nullable String id) implements Serializable {}

@@ -1,0 +1,12 @@
+package dev.sluice.operators;
+
+import java.util.List;
+
+/**
+ * The operators of one jar, found by {@link java.util.ServiceLoader}: name the implementing class in {@code
+ * META-INF/services/dev.sluice.operators.Catalog}.
+ */
+public interface Catalog {
+    /** Operator classes in alphabetical order of their recipe names. */
+    List<Class<? extends Operator>> operators();
+}

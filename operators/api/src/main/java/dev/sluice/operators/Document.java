@@ -1,0 +1,192 @@
+package dev.sluice.operators;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record on its way through a recipe: id, text, fields, signals and labels. Immutable; an edit makes a new document.
+ *
+ * <p>The text is well-formed Unicode: readers refuse or repair lone surrogates. Views of the text are computed when
+ * first asked for and shared by all documents that differ from this one in anything but the text.
+ */
+public final class Document {
+    private final Identity identity;
+    private final String text;
+    private final Fields fields;
+    private final Map<String, @Nullable Object> changes;
+    private final Signals signals;
+    private final int child;
+    private final boolean edited;
+    private @Nullable Object[] views;
+
+    private Document(
+            Identity identity,
+            String text,
+            Fields fields,
+            Map<String, @Nullable Object> changes,
+            Signals signals,
+            int child,
+            boolean edited,
+            @Nullable Object[] views) {
+        this.identity = identity;
+        this.text = text;
+        this.fields = fields;
+        this.changes = changes;
+        this.signals = signals;
+        this.child = child;
+        this.edited = edited;
+        this.views = views;
+    }
+
+    /**
+     * A document as a reader found it.
+     *
+     * @param id the declared id; without one the document's id is the hash of its text
+     */
+    public static Document of(@Nullable String id, String text, Fields fields, Position position) {
+        return new Document(
+                new Identity(id, text, position), text, fields, Map.of(), Signals.NONE, 0, false, new Object[8]);
+    }
+
+    /** A document of text alone. */
+    public static Document of(String text) {
+        return of(null, text, Fields.NONE, Position.NONE);
+    }
+
+    /**
+     * The declared id, or the 128-bit hash of the text as it was read, in hexadecimal; children and copies carry a
+     * suffix ({@code id#2}). It never changes with edits of the text.
+     */
+    public String id() {
+        return identity.id();
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /** The fields as they were read, without later changes. */
+    public Fields readFields() {
+        return fields;
+    }
+
+    /** Fields set or removed (null) since reading, by top-level name. */
+    public Map<String, @Nullable Object> fieldChanges() {
+        return changes;
+    }
+
+    /** The value of a field, changes included, or null when there is none. */
+    public @Nullable Object field(String path) {
+        if (!changes.isEmpty()) {
+            if (changes.containsKey(path)) {
+                return changes.get(path);
+            }
+            int dot = path.indexOf('.');
+            if (dot > 0 && changes.containsKey(path.substring(0, dot))) {
+                return Fields.lookUp(changes, path);
+            }
+        }
+        return fields.get(path);
+    }
+
+    public Signals signals() {
+        return signals;
+    }
+
+    public Position position() {
+        return identity.position;
+    }
+
+    /** Number of this document among those a mapper made of one record, from 1; 0 for the record itself. */
+    public int child() {
+        return child;
+    }
+
+    /** Whether the text differs from the one that was read. */
+    public boolean edited() {
+        return edited;
+    }
+
+    /** The view's value for this text, computed on first use. */
+    public <T> T view(View<T> view) {
+        int slot = view.slot();
+        if (slot >= views.length) {
+            views = java.util.Arrays.copyOf(views, Math.max(slot + 1, 2 * views.length));
+        }
+        Object value = views[slot];
+        if (value == null) {
+            value = Objects.requireNonNull(view.compute(this), "a view gave null");
+            if (slot >= views.length) { // the computation may have asked for further views
+                views = java.util.Arrays.copyOf(views, slot + 1);
+            }
+            views[slot] = value;
+        }
+        @SuppressWarnings("unchecked") // only this view writes its slot
+        T typed = (T) value;
+        return typed;
+    }
+
+    /** This document with another text; the very same text gives the very same document and keeps its views. */
+    public Document withText(String text) {
+        return text.equals(this.text)
+                ? this
+                : new Document(identity, text, fields, changes, signals, child, true, new Object[views.length]);
+    }
+
+    /** This document with a top-level field set, or removed when {@code value} is null. */
+    public Document withField(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(changes);
+        more.put(name, value);
+        return new Document(identity, text, fields, more, signals, child, edited, views);
+    }
+
+    public Document withSignals(Signals signals) {
+        return new Document(identity, text, fields, changes, signals, child, edited, views);
+    }
+
+    /**
+     * A part of this document that a mapper splits off, or a copy of it.
+     *
+     * @param number from 1, different for each child of one document
+     */
+    public Document child(int number, String text) {
+        if (number < 1) {
+            throw new IllegalArgumentException("child number is " + number + ", must be at least 1");
+        }
+        return new Document(
+                identity.child(number), text, fields, changes, signals, number, true, new Object[views.length]);
+    }
+
+    @Override
+    public String toString() {
+        return "Document[" + id() + ", " + text.length() + " chars]";
+    }
+
+    /** What stays the same while a document is edited. */
+    private static final class Identity {
+        private final String read;
+        private final Position position;
+        private @Nullable String id;
+
+        Identity(@Nullable String declared, String read, Position position) {
+            this.read = read;
+            this.position = position;
+            this.id = declared;
+        }
+
+        String id() {
+            String known = id;
+            if (known == null) {
+                known = Hashing.hash128Hex(read);
+                id = known;
+            }
+            return known;
+        }
+
+        Identity child(int number) {
+            return new Identity(id() + "#" + number, read, position);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.sluice.operators;
+
+import java.util.List;
+
+/**
+ * Decides about documents by what the whole collection says, without ever moving their text.
+ *
+ * <p>In each {@link Round} every document gives <em>evidence</em>: records of a few 64-bit words. The execution layer
+ * sorts, groups and spills the records; {@link Pass passes} turn them into further records and, in the end, into
+ * {@link Decision decisions} about locators. Records of one table reach a pass sorted by all their words as signed
+ * numbers, first word first, so a pass sees the same sequence whatever the parallelism and the order of arrival.
+ *
+ * <p>Evidence of a document that an earlier operator dropped never reaches a pass.
+ */
+public non-sealed interface Global extends Operator {
+
+    /** The rounds in their order; each needs one more reading of the documents. */
+    List<Round> rounds();
+
+    /** The reasons for which this operator drops documents. */
+    Class<? extends Enum<?>> reasons();
+
+    /** How much memory the widest pass needs. */
+    Memory memory();
+
+    /** Memory class of a global operator. */
+    enum Memory {
+        /** The same for any collection. */
+        CONSTANT,
+        /** Grows with the largest group of records of one key. */
+        PER_KEY,
+        /** Grows with the number of documents that have evidence in a {@link Fold}. */
+        WHOLE_COLLECTION
+    }
+
+    /**
+     * One reading of the documents and the passes over what they gave.
+     *
+     * @param evidence takes the records from documents
+     * @param tables the tables that documents fill
+     * @param passes in order; a pass may read tables of documents and of earlier passes
+     */
+    record Round(Evidence evidence, List<Table> tables, List<Pass> passes) {
+        public Round {
+            tables = List.copyOf(tables);
+            passes = List.copyOf(passes);
+        }
+    }
+
+    /**
+     * A kind of fixed-width record.
+     *
+     * @param name unique within the operator, snake_case; names files and metrics
+     * @param words width of a record in 64-bit words
+     * @param keyWords how many leading words are the key of a {@link Keyed} pass; 0 for tables that only folds read
+     * @param locatorWord which word holds the locator of the document that the record speaks of, or -1 when it speaks
+     *     of several (edges); records that documents emit always have one
+     */
+    record Table(String name, int words, int keyWords, int locatorWord) {
+        public Table {
+            if (words < 1 || keyWords < 0 || keyWords > words || locatorWord < -1 || locatorWord >= words) {
+                throw new IllegalArgumentException("bad table " + name);
+            }
+        }
+    }
+
+    /** Takes evidence from documents; opened once per worker. */
+    @FunctionalInterface
+    interface Evidence {
+        Taker open(Resources resources);
+    }
+
+    /** The working form of {@link Evidence}; used by one thread at a time. */
+    @FunctionalInterface
+    interface Taker {
+        /**
+         * Emits the records of one document.
+         *
+         * @param locator where the document stands; goes into the locator word of each record
+         * @param soFar what earlier rounds of this operator decided about the document
+         */
+        void take(Document document, long locator, SoFar soFar, Records out);
+    }
+
+    /** What earlier rounds said about a document. */
+    interface SoFar {
+        /** The first round, or nothing was said. */
+        SoFar NOTHING = () -> null;
+
+        /** The decision of the earlier rounds, or null. */
+        @org.jspecify.annotations.Nullable Decision decision();
+    }
+
+    /** Takes records. */
+    interface Records {
+        /** Adds a record to a table; the number of words must be the table's. */
+        void add(Table table, long... words);
+    }
+
+    /** Takes decisions. */
+    @FunctionalInterface
+    interface Decisions {
+        /** Decides about one document; at most one decision a document and round may be given. */
+        void decide(Decision decision);
+    }
+
+    /** Turns sorted records into others, or into decisions. */
+    sealed interface Pass permits Keyed, Fold {}
+
+    /**
+     * Goes through the groups of one table, each with the records of one key, in constant memory per key. Runs on many
+     * workers, each with a range of keys.
+     *
+     * @param input the table to group by its key words
+     * @param outputs the tables that the reducer fills
+     * @param reducer opened once per key range
+     */
+    record Keyed(Table input, List<Table> outputs, ReducerFactory reducer) implements Pass {
+        public Keyed {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /** Makes the reducer of one key range. */
+    @FunctionalInterface
+    interface ReducerFactory {
+        Reducer open(Resources resources);
+    }
+
+    /** Sees the records of one key range, one after the other, sorted; equal keys are neighbours. */
+    interface Reducer {
+        /**
+         * Takes the next record.
+         *
+         * @param record the record's words; only valid during the call
+         * @param newKey whether its key differs from the one before
+         */
+        void accept(long[] record, boolean newKey, Records out, Decisions decisions);
+
+        /** The range is at its end. */
+        default void finish(Records out, Decisions decisions) {}
+    }
+
+    /**
+     * Sees whole tables in a single worker. States its memory per record in the operator's documentation.
+     *
+     * @param inputs the tables, read one after the other in this order, each sorted
+     * @param folder opened once
+     */
+    record Fold(List<Table> inputs, FolderFactory folder) implements Pass {
+        public Fold {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** Makes the working form of a fold. */
+    @FunctionalInterface
+    interface FolderFactory {
+        Folder open(Resources resources);
+    }
+
+    /** The working form of a fold. */
+    interface Folder {
+        /** Takes the next record of a table; {@code record} is only valid during the call. */
+        void accept(Table table, long[] record);
+
+        /** Every table is at its end: decide. The decisions may come in any order. */
+        void finish(Decisions decisions);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.operators;
+
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * Declares one parameter; its key and its type come from the record component it stands on ({@code minWords} is {@code
+ * min_words} in a recipe). A component without a default is required unless it is {@code @Nullable}, in which case
+ * absent means what {@link #doc} says.
+ */
+@Retention(RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Param {
+    /** What the parameter means, one sentence that ends with a period. */
+    String doc();
+
+    /** The default in recipe syntax; a single space means the empty string. */
+    String def() default "";
+
+    /** Smallest allowed value of a number, or length of a list. */
+    double min() default Double.NEGATIVE_INFINITY;
+
+    /** Largest allowed value of a number, or length of a list. */
+    double max() default Double.POSITIVE_INFINITY;
+
+    /** Whether a step may be written as {@code name: value} for this parameter alone. */
+    boolean main() default false;
+}

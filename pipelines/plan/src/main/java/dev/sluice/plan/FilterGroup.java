@@ -1,0 +1,181 @@
+package dev.sluice.plan;
+
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Filter;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Spans;
+import dev.sluice.operators.Values;
+import dev.sluice.operators.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Filters that decide together. The signals of its members are set under the members' own step names.
+ *
+ * @param mode whether one member's keep suffices or all must keep
+ * @param members steps whose operators are filters (groups included)
+ */
+public record FilterGroup(Mode mode, List<Step> members) implements Filter {
+    /** How the members' verdicts combine. */
+    public enum Mode {
+        /** Keeps when at least one member keeps; members after that one are not asked. */
+        ANY_OF,
+        /** Keeps when every member keeps. */
+        ALL_OF
+    }
+
+    /** Why a group drops. */
+    public enum Reason {
+        /** No member of an {@code any_of} keeps the document. */
+        NONE_KEEPS,
+        /** A member of an {@code all_of} drops the document. */
+        ONE_DROPS
+    }
+
+    public FilterGroup {
+        members = List.copyOf(members);
+    }
+
+    @Override
+    public Class<? extends Enum<?>> reasons() {
+        return Reason.class;
+    }
+
+    @Override
+    public List<Signal> signals() {
+        List<Signal> signals = new ArrayList<>();
+        for (Step member : members) {
+            for (Signal signal : member.operator().signals()) {
+                signals.add(renamed(member, signal));
+            }
+        }
+        return signals;
+    }
+
+    @Override
+    public List<String> needs() {
+        Set<String> needs = new LinkedHashSet<>();
+        for (Step member : members) {
+            needs.addAll(member.operator().needs());
+        }
+        return List.copyOf(needs);
+    }
+
+    @Override
+    public Judge open(Resources resources) {
+        List<Member> opened = new ArrayList<>();
+        for (Step member : members) {
+            opened.add(new Member(member, ((Filter) member.operator()).open(resourcesOf(resources, member))));
+        }
+        return (document, measured) -> {
+            Verdict verdict = mode == Mode.ANY_OF ? Verdict.drop(Reason.NONE_KEEPS) : Verdict.KEEP;
+            boolean decided = false;
+            for (Member member : opened) {
+                boolean keeps = member.judge(document, measured).keeps();
+                if (!decided && keeps == (mode == Mode.ANY_OF)) {
+                    decided = true;
+                    verdict = keeps ? Verdict.KEEP : Verdict.drop(Reason.ONE_DROPS);
+                }
+                if (decided && !measured.all()) {
+                    break;
+                }
+            }
+            return verdict;
+        };
+    }
+
+    private static Signal renamed(Step member, Signal signal) {
+        return new Signal(signal.qualified(member.name()), signal.kind(), signal.doc(), true);
+    }
+
+    private static Resources resourcesOf(Resources group, Step member) {
+        return new Resources() {
+            @Override
+            public long seed() {
+                return group.seed();
+            }
+
+            @Override
+            public String step() {
+                return member.name();
+            }
+
+            @Override
+            public java.nio.file.Path asset(String name) {
+                return group.asset(name);
+            }
+        };
+    }
+
+    /** A member at work: passes its values on under its own step name. */
+    private static final class Member {
+        private final Judge judge;
+        private final boolean all;
+        private final boolean nested;
+        private final java.util.Map<Signal, Signal> names = new java.util.HashMap<>();
+
+        Member(Step step, Judge judge) {
+            this.judge = judge;
+            this.all = step.measureAll();
+            Operator operator = step.operator();
+            this.nested = operator instanceof FilterGroup;
+            for (Signal signal : operator.signals()) {
+                names.put(signal, renamed(step, signal));
+            }
+        }
+
+        Verdict judge(Document document, Values measured) {
+            return judge.judge(document, nested ? measured : new Renaming(measured));
+        }
+
+        private final class Renaming implements Values {
+            private final Values target;
+
+            Renaming(Values target) {
+                this.target = target;
+            }
+
+            private Signal name(Signal signal) {
+                Signal name = names.get(signal);
+                if (name == null) {
+                    throw new IllegalStateException("signal " + signal.name() + " is not declared");
+                }
+                return name;
+            }
+
+            @Override
+            public boolean all() {
+                return all || target.all();
+            }
+
+            @Override
+            public void set(Signal signal, long value) {
+                target.set(name(signal), value);
+            }
+
+            @Override
+            public void set(Signal signal, double value) {
+                target.set(name(signal), value);
+            }
+
+            @Override
+            public void set(Signal signal, boolean value) {
+                target.set(name(signal), value);
+            }
+
+            @Override
+            public void set(Signal signal, String value) {
+                target.set(name(signal), value);
+            }
+
+            @Override
+            public void set(Signal signal, Spans value) {
+                target.set(name(signal), value);
+            }
+        }
+    }
+}
