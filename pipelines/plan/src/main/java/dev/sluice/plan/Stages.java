@@ -14,14 +14,31 @@ public final class Stages {
     private Stages() {}
 
     /**
+     * One round of a global step.
+     *
+     * @param step the step
+     * @param round from 0
+     */
+    public record Deciding(Step step, int round) implements Serializable {
+        public Global.Round rounds() {
+            return ((Global) step.operator()).rounds().get(round);
+        }
+
+        /** Whether the round's decisions are the operator's last word; else they only inform its next round. */
+        public boolean last() {
+            return round == ((Global) step.operator()).rounds().size() - 1;
+        }
+    }
+
+    /**
      * One reading of the documents.
      *
      * @param number from 0
-     * @param decided the global steps whose decisions this stage applies before its own steps, in order
+     * @param decided what was decided about the evidence of the stage before, in order; applied before the own steps
      * @param steps per-document steps
-     * @param deciding the global steps that take evidence behind the steps; empty in the last stage
+     * @param deciding the rounds that take evidence behind the steps; empty in the last stage
      */
-    public record DocumentStage(int number, List<Step> decided, List<Step> steps, List<Step> deciding)
+    public record DocumentStage(int number, List<Deciding> decided, List<Step> steps, List<Deciding> deciding)
             implements Serializable {
         public DocumentStage {
             decided = List.copyOf(decided);
@@ -38,22 +55,31 @@ public final class Stages {
     /** The document stages of a plan, in order; at least one. */
     public static List<DocumentStage> of(List<Step> steps) {
         List<DocumentStage> stages = new ArrayList<>();
-        List<Step> decided = List.of();
+        List<Deciding> decided = List.of();
         int at = 0;
         while (true) {
             List<Step> own = new ArrayList<>();
             while (at < steps.size() && !isGlobal(steps.get(at).operator())) {
                 own.add(steps.get(at++));
             }
-            List<Step> deciding = new ArrayList<>();
-            while (at < steps.size() && isGlobal(steps.get(at).operator())) {
-                deciding.add(steps.get(at++));
+            List<Deciding> deciding = new ArrayList<>();
+            // Operators of several rounds close their group: their later rounds read the documents once more anyway.
+            while (at < steps.size()
+                    && isGlobal(steps.get(at).operator())
+                    && (deciding.isEmpty() || deciding.get(deciding.size() - 1).last())) {
+                deciding.add(new Deciding(steps.get(at++), 0));
             }
             stages.add(new DocumentStage(stages.size(), decided, own, deciding));
             if (deciding.isEmpty()) {
                 return stages;
             }
             decided = deciding;
+            Deciding open = deciding.get(deciding.size() - 1);
+            while (!open.last()) {
+                open = new Deciding(open.step(), open.round() + 1);
+                stages.add(new DocumentStage(stages.size(), decided, List.of(), List.of(open)));
+                decided = List.of(open);
+            }
         }
     }
 
