@@ -19,6 +19,7 @@ public final class Document {
     private final Signals signals;
     private final int child;
     private final boolean edited;
+    private final long sequence;
     private @Nullable Object[] views;
 
     private Document(
@@ -29,6 +30,7 @@ public final class Document {
             Signals signals,
             int child,
             boolean edited,
+            long sequence,
             @Nullable Object[] views) {
         this.identity = identity;
         this.text = text;
@@ -37,6 +39,7 @@ public final class Document {
         this.signals = signals;
         this.child = child;
         this.edited = edited;
+        this.sequence = sequence;
         this.views = views;
     }
 
@@ -47,7 +50,7 @@ public final class Document {
      */
     public static Document of(@Nullable String id, String text, Fields fields, Position position) {
         return new Document(
-                new Identity(id, text, position), text, fields, Map.of(), Signals.NONE, 0, false, new Object[8]);
+                new Identity(id, text, position), text, fields, Map.of(), Signals.NONE, 0, false, 0, new Object[8]);
     }
 
     /** A document of text alone. */
@@ -109,6 +112,15 @@ public final class Document {
         return edited;
     }
 
+    /** Number of the record among those its task reads, from 0; set by whoever runs the chain. */
+    public long sequence() {
+        return sequence;
+    }
+
+    public Document withSequence(long sequence) {
+        return new Document(identity, text, fields, changes, signals, child, edited, sequence, views);
+    }
+
     /** The view's value for this text, computed on first use. */
     public <T> T view(View<T> view) {
         int slot = view.slot();
@@ -132,18 +144,19 @@ public final class Document {
     public Document withText(String text) {
         return text.equals(this.text)
                 ? this
-                : new Document(identity, text, fields, changes, signals, child, true, new Object[views.length]);
+                : new Document(
+                        identity, text, fields, changes, signals, child, true, sequence, new Object[views.length]);
     }
 
     /** This document with a top-level field set, or removed when {@code value} is null. */
     public Document withField(String name, @Nullable Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(changes);
         more.put(name, value);
-        return new Document(identity, text, fields, more, signals, child, edited, views);
+        return new Document(identity, text, fields, more, signals, child, edited, sequence, views);
     }
 
     public Document withSignals(Signals signals) {
-        return new Document(identity, text, fields, changes, signals, child, edited, views);
+        return new Document(identity, text, fields, changes, signals, child, edited, sequence, views);
     }
 
     /**
@@ -156,7 +169,7 @@ public final class Document {
             throw new IllegalArgumentException("child number is " + number + ", must be at least 1");
         }
         return new Document(
-                identity.child(number), text, fields, changes, signals, number, true, new Object[views.length]);
+                identity.child(number), text, fields, changes, signals, number, true, sequence, new Object[views.length]);
     }
 
     @Override

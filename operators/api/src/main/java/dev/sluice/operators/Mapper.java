@@ -13,6 +13,14 @@ public non-sealed interface Mapper extends Operator {
         return NoReason.class;
     }
 
+    /**
+     * Whether this mapper removes private data. Side files then hold no text from before it, unless the recipe allows
+     * that.
+     */
+    default boolean removesPrivateData() {
+        return false;
+    }
+
     /** The reasons of a mapper that never drops. */
     enum NoReason {}
 
