@@ -1,5 +1,6 @@
 package dev.sluice.operators;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ public final class Document {
     private final int child;
     private final boolean edited;
     private final long sequence;
-    private @Nullable Object[] views;
+    private final Views views;
 
     private Document(
             Identity identity,
@@ -31,7 +32,7 @@ public final class Document {
             int child,
             boolean edited,
             long sequence,
-            @Nullable Object[] views) {
+            Views views) {
         this.identity = identity;
         this.text = text;
         this.fields = fields;
@@ -50,7 +51,7 @@ public final class Document {
      */
     public static Document of(@Nullable String id, String text, Fields fields, Position position) {
         return new Document(
-                new Identity(id, text, position), text, fields, Map.of(), Signals.NONE, 0, false, 0, new Object[8]);
+                new Identity(id, text, position), text, fields, Map.of(), Signals.NONE, 0, false, 0, new Views());
     }
 
     /** A document of text alone. */
@@ -123,17 +124,10 @@ public final class Document {
 
     /** The view's value for this text, computed on first use. */
     public <T> T view(View<T> view) {
-        int slot = view.slot();
-        if (slot >= views.length) {
-            views = java.util.Arrays.copyOf(views, Math.max(slot + 1, 2 * views.length));
-        }
-        Object value = views[slot];
+        Object value = views.get(view.slot());
         if (value == null) {
             value = Objects.requireNonNull(view.compute(this), "a view gave null");
-            if (slot >= views.length) { // the computation may have asked for further views
-                views = java.util.Arrays.copyOf(views, slot + 1);
-            }
-            views[slot] = value;
+            views.set(view.slot(), value);
         }
         @SuppressWarnings("unchecked") // only this view writes its slot
         T typed = (T) value;
@@ -145,7 +139,7 @@ public final class Document {
         return text.equals(this.text)
                 ? this
                 : new Document(
-                        identity, text, fields, changes, signals, child, true, sequence, new Object[views.length]);
+                        identity, text, fields, changes, signals, child, true, sequence, new Views());
     }
 
     /** This document with a top-level field set, or removed when {@code value} is null. */
@@ -169,7 +163,7 @@ public final class Document {
             throw new IllegalArgumentException("child number is " + number + ", must be at least 1");
         }
         return new Document(
-                identity.child(number), text, fields, changes, signals, number, true, sequence, new Object[views.length]);
+                identity.child(number), text, fields, changes, signals, number, true, sequence, new Views());
     }
 
     @Override
@@ -200,6 +194,22 @@ public final class Document {
 
         Identity child(int number) {
             return new Identity(id() + "#" + number, read, position);
+        }
+    }
+
+    /** The views computed so far, shared by all documents of one text. */
+    private static final class Views {
+        private @Nullable Object[] slots = new Object[8];
+
+        @Nullable Object get(int slot) {
+            return slot < slots.length ? slots[slot] : null;
+        }
+
+        void set(int slot, Object value) {
+            if (slot >= slots.length) {
+                slots = Arrays.copyOf(slots, Math.max(slot + 1, 2 * slots.length));
+            }
+            slots[slot] = value;
         }
     }
 }
