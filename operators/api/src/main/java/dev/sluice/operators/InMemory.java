@@ -1,0 +1,201 @@
+package dev.sluice.operators;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs global operators over a list of documents, without an engine: for recipe tests, examples and callers whose
+ * documents fit in memory. The answer is the one that any engine gives.
+ *
+ * <p>The document at index i has the locator of partition 0 and ordinal i.
+ */
+public final class InMemory {
+    private InMemory() {}
+
+    /**
+     * Runs every round of an operator.
+     *
+     * @return the operator's last word on each document, by index; null where it said nothing, which means keep
+     * @throws IllegalStateException when the operator breaks the rules of {@link Global}
+     */
+    public static List<@Nullable Decision> decide(Global operator, Resources resources, List<Document> documents) {
+        @Nullable Decision[] soFar = new Decision[documents.size()];
+        for (Global.Round round : operator.rounds()) {
+            soFar = new RoundRun(round, resources, documents).decide(soFar);
+        }
+        List<@Nullable Decision> decisions = new ArrayList<>(soFar.length);
+        for (Decision decision : soFar) {
+            decisions.add(decision);
+        }
+        return decisions;
+    }
+
+    /**
+     * Runs an operator and does what it decides.
+     *
+     * @return the documents that are left, in their order; a group's members carry the labels {@code group} and {@code
+     *     survivor} (ids), and the signals {@code size} and, where it was measured, {@code similarity}
+     */
+    public static List<Document> apply(Global operator, Resources resources, List<Document> documents) {
+        List<@Nullable Decision> decisions = decide(operator, resources, documents);
+        List<Document> left = new ArrayList<>();
+        for (int i = 0; i < documents.size(); i++) {
+            Decision decision = decisions.get(i);
+            if (decision == null) {
+                left.add(documents.get(i));
+            } else if (decision.action() != Decision.Action.DROP) {
+                carryOut(decision, documents.get(i), resources.step(), documents, left);
+            }
+        }
+        return left;
+    }
+
+    private static void carryOut(
+            Decision decision, Document document, String step, List<Document> documents, List<Document> left) {
+        Document result = document;
+        int[] spans = decision.spans();
+        if (spans != null) {
+            result = result.withText(without(result.text(), spans));
+        }
+        Decision.Match match = decision.match();
+        if (match != null) {
+            result = result.withSignals(result.signals()
+                    .with(
+                            new String[] {step + ".group", step + ".survivor", step + ".size", step + ".similarity"},
+                            new @Nullable Object[] {
+                                documents.get((int) Locator.ordinal(match.group())).id(),
+                                documents
+                                        .get((int) Locator.ordinal(match.survivor()))
+                                        .id(),
+                                match.size(),
+                                match.similarity()
+                            }));
+        }
+        if (decision.copies() > 0) {
+            left.add(result);
+        }
+        for (int copy = 2; copy <= decision.copies(); copy++) {
+            left.add(result.child(copy, result.text()));
+        }
+    }
+
+    /** The text without ranges of code points, which are ascending. */
+    private static String without(String text, int[] spans) {
+        StringBuilder rest = new StringBuilder(text.length());
+        int unit = 0;
+        int point = 0;
+        for (int i = 0; i < spans.length; i += 2) {
+            int start = text.offsetByCodePoints(unit, spans[i] - point);
+            rest.append(text, unit, start);
+            unit = text.offsetByCodePoints(start, spans[i + 1] - spans[i]);
+            point = spans[i + 1];
+        }
+        return rest.append(text, unit, text.length()).toString();
+    }
+
+    /** One round at work. */
+    private static final class RoundRun {
+        private final Global.Round round;
+        private final Resources resources;
+        private final List<Document> documents;
+        private final Map<String, LongTable> tables = new HashMap<>();
+
+        RoundRun(Global.Round round, Resources resources, List<Document> documents) {
+            this.round = round;
+            this.resources = resources;
+            this.documents = documents;
+        }
+
+        @Nullable Decision[] decide(@Nullable Decision[] before) {
+            takeEvidence(before);
+            @Nullable Decision[] after = new Decision[before.length];
+            Global.Decisions decisions = decision -> {
+                int index = index(decision.locator());
+                if (after[index] != null) {
+                    throw new IllegalStateException("two decisions about document " + index + " in one round");
+                }
+                after[index] = decision;
+            };
+            for (Global.Pass pass : round.passes()) {
+                if (pass instanceof Global.Keyed keyed) {
+                    reduce(keyed, decisions);
+                } else if (pass instanceof Global.Fold fold) {
+                    fold(fold, decisions);
+                }
+            }
+            // What a round says nothing about keeps what an earlier one said.
+            for (int i = 0; i < after.length; i++) {
+                after[i] = after[i] == null ? before[i] : after[i];
+            }
+            return after;
+        }
+
+        private int index(long locator) {
+            if (locator < 0 || locator >= documents.size()) {
+                throw new IllegalStateException("a decision about " + locator + ", which is no document's locator");
+            }
+            return (int) locator;
+        }
+
+        private void takeEvidence(@Nullable Decision[] before) {
+            Global.Taker taker = round.evidence().open(resources);
+            Global.Records out = writer(round.tables());
+            for (int i = 0; i < documents.size(); i++) {
+                Decision decision = before[i];
+                taker.take(documents.get(i), Locator.of(0, i), () -> decision, out);
+            }
+        }
+
+        private void reduce(Global.Keyed pass, Global.Decisions decisions) {
+            Global.Reducer reducer = pass.reducer().open(resources);
+            Global.Records out = writer(pass.outputs());
+            int keyWords = pass.input().keyWords();
+            long[] last = new long[pass.input().words()];
+            boolean[] first = {true};
+            forEach(pass.input(), record -> {
+                boolean newKey = first[0] || java.util.Arrays.mismatch(record, 0, keyWords, last, 0, keyWords) >= 0;
+                first[0] = false;
+                System.arraycopy(record, 0, last, 0, last.length);
+                reducer.accept(record, newKey, out, decisions);
+            });
+            reducer.finish(out, decisions);
+        }
+
+        private void fold(Global.Fold pass, Global.Decisions decisions) {
+            Global.Folder folder = pass.folder().open(resources);
+            for (Global.Table input : pass.inputs()) {
+                forEach(input, record -> folder.accept(input, record));
+            }
+            folder.finish(decisions);
+        }
+
+        private Global.Records writer(List<Global.Table> allowed) {
+            for (Global.Table table : allowed) {
+                tables.putIfAbsent(table.name(), new LongTable(table.words()));
+            }
+            return (table, words) -> {
+                LongTable rows = tables.get(table.name());
+                if (rows == null || !allowed.contains(table) || words.length != table.words()) {
+                    throw new IllegalStateException("a record of " + words.length + " words for table " + table.name());
+                }
+                rows.add(words);
+            };
+        }
+
+        private void forEach(Global.Table table, java.util.function.Consumer<long[]> visitor) {
+            LongTable rows = tables.get(table.name());
+            if (rows == null) {
+                throw new IllegalStateException("nothing fills table " + table.name());
+            }
+            rows.sort();
+            long[] record = new long[table.words()];
+            for (int row = 0; row < rows.size(); row++) {
+                rows.read(row, record);
+                visitor.accept(record);
+            }
+        }
+    }
+}
