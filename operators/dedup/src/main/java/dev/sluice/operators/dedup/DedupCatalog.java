@@ -1,0 +1,14 @@
+package dev.sluice.operators.dedup;
+
+import dev.sluice.operators.Catalog;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.dedup.minhash.MinhashDedup;
+import java.util.List;
+
+/** The operators of this jar, in alphabetical order. */
+public final class DedupCatalog implements Catalog {
+    @Override
+    public List<Class<? extends Operator>> operators() {
+        return List.of(ExactDedup.class, MinhashDedup.class);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sluice.operators.dedup.graph;
+
+import dev.sluice.operators.Hashing;
+import java.util.Arrays;
+
+/**
+ * Connected components of a graph whose edges come one by one and whose nodes are any numbers. The label of a component
+ * is its smallest node.
+ *
+ * <p>Union-find with path halving; the smaller node becomes the root, so that a root is its component's label. Memory:
+ * 8 bytes for the node, 4 for its parent and 6 to 12 for the index, 18 to 24 bytes a node. The result depends on the
+ * set of edges alone; the numbers that nodes get depend on their order.
+ */
+public final class Components {
+    private static final int MAX_NODES = 1 << 29;
+
+    private long[] nodes = new long[1024];
+    private int[] parents = new int[1024];
+    private int size;
+    /** Open addressing; holds the number of a node plus one, 0 where free. */
+    private int[] index = new int[2048];
+
+    /**
+     * Makes a node known.
+     *
+     * @return its number, from 0 in the order of first mention
+     * @throws IllegalStateException above 2^29 nodes
+     */
+    public int add(long node) {
+        int at = slot(node);
+        if (index[at] != 0) {
+            return index[at] - 1;
+        }
+        if (size == nodes.length) {
+            grow();
+        }
+        nodes[size] = node;
+        parents[size] = size;
+        size++;
+        index[at] = size;
+        if (size > index.length / 3 * 2) {
+            rehash();
+        }
+        return size - 1;
+    }
+
+    /** The number of a node, or -1 when it was never mentioned. */
+    public int find(long node) {
+        return index[slot(node)] - 1;
+    }
+
+    /** Adds an edge. */
+    public void link(long one, long other) {
+        linkNumbers(add(one), add(other));
+    }
+
+    /** Adds an edge between nodes given by their numbers. */
+    public void linkNumbers(int one, int other) {
+        int first = root(one);
+        int second = root(other);
+        if (nodes[first] < nodes[second]) {
+            parents[second] = first;
+        } else {
+            parents[first] = second;
+        }
+    }
+
+    /** Number of the root of a node's component, both given by number. */
+    public int root(int number) {
+        int at = number;
+        while (parents[at] != at) {
+            parents[at] = parents[parents[at]];
+            at = parents[at];
+        }
+        return at;
+    }
+
+    /** How many nodes are known. */
+    public int size() {
+        return size;
+    }
+
+    /** The node with a number. */
+    public long node(int number) {
+        return nodes[number];
+    }
+
+    /** The smallest node of the component of the node with a number. */
+    public long label(int number) {
+        return nodes[root(number)];
+    }
+
+    private int slot(long node) {
+        int mask = index.length - 1;
+        int at = (int) Hashing.mix(node) & mask;
+        while (index[at] != 0 && nodes[index[at] - 1] != node) {
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+
+    private void grow() {
+        if (size >= MAX_NODES) {
+            throw new IllegalStateException("more than " + MAX_NODES + " documents have a possible duplicate;"
+                    + " deduplicate exact copies first, or in groups (group_field)");
+        }
+        int capacity = Math.min(MAX_NODES, size + (size >> 1));
+        nodes = Arrays.copyOf(nodes, capacity);
+        parents = Arrays.copyOf(parents, capacity);
+    }
+
+    private void rehash() {
+        index = new int[2 * index.length];
+        int mask = index.length - 1;
+        for (int number = 0; number < size; number++) {
+            int at = (int) Hashing.mix(nodes[number]) & mask;
+            while (index[at] != 0) {
+                at = (at + 1) & mask;
+            }
+            index[at] = number + 1;
+        }
+    }
+}

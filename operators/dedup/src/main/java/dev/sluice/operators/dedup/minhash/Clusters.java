@@ -1,0 +1,125 @@
+package dev.sluice.operators.dedup.minhash;
+
+import dev.sluice.operators.Decision;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.dedup.Ruling;
+import dev.sluice.operators.dedup.graph.Components;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins pairs to clusters and decides about their members. Only documents of a pair are held: 18 to 24 bytes each, 4
+ * more at the end; 16 more where survivors are chosen by rank; where pairs are verified 64 more and 8 a pair.
+ */
+final class Clusters implements Global.Folder {
+    private final Global.Table pairs;
+    private final Ruling ruling;
+    private final @Nullable Double verifyThreshold;
+    private final Components components = new Components();
+    private final @Nullable Sketches sketches;
+
+    private int[] candidates = new int[1024];
+    private int candidateEnds;
+    private long[] ranks = new long[0];
+    private long lastOne = -1;
+    private long lastOther = -1;
+
+    /**
+     * @param pairs the table of pairs; it is read first
+     * @param verifyThreshold least similarity of a pair that counts; absent where every pair counts
+     */
+    Clusters(Global.Table pairs, Ruling ruling, @Nullable Double verifyThreshold) {
+        this.pairs = pairs;
+        this.ruling = ruling;
+        this.verifyThreshold = verifyThreshold;
+        this.sketches = verifyThreshold == null ? null : new Sketches();
+    }
+
+    @Override
+    public void accept(Global.Table table, long[] record) {
+        if (table.equals(pairs)) {
+            pair(record[0], record[1]);
+            return;
+        }
+        int number = components.find(record[0]);
+        if (number < 0) {
+            return; // the document is nobody's candidate
+        }
+        if (table.equals(MinhashDedup.RANKS)) {
+            if (ranks.length == 0) {
+                ranks = new long[components.size()];
+            }
+            ranks[number] = record[1];
+        } else if (sketches != null) {
+            sketches.put(number, record, 1);
+        }
+    }
+
+    private void pair(long one, long other) {
+        if (one == lastOne && other == lastOther) {
+            return; // found in several bands; sorted, so repetitions are neighbours
+        }
+        lastOne = one;
+        lastOther = other;
+        if (verifyThreshold == null) {
+            components.link(one, other);
+            return;
+        }
+        if (candidateEnds + 2 > candidates.length) {
+            if (candidates.length >= 1 << 30) {
+                throw new IllegalStateException("more than " + (1 << 29)
+                        + " candidate pairs; deduplicate exact copies first, or use fewer bands or more rows");
+            }
+            candidates = Arrays.copyOf(candidates, 2 * candidates.length);
+        }
+        candidates[candidateEnds++] = components.add(one);
+        candidates[candidateEnds++] = components.add(other);
+    }
+
+    @Override
+    public void finish(Global.Decisions decisions) {
+        verify();
+        int size = components.size();
+        int[] sizes = new int[size];
+        for (int i = 0; i < size; i++) {
+            sizes[components.root(i)]++;
+        }
+        int[] survivors = ranks.length == 0 ? null : survivors();
+        for (int i = 0; i < size; i++) {
+            int root = components.root(i);
+            if (sizes[root] > 1) {
+                int survivor = survivors == null ? root : survivors[root];
+                Double similarity = sketches == null ? null : (Double) sketches.similarity(i, survivor);
+                Decision.Match match = new Decision.Match(
+                        components.node(root), components.node(survivor), sizes[root], similarity);
+                decisions.decide(ruling.about(components.node(i), match));
+            }
+        }
+    }
+
+    private void verify() {
+        if (verifyThreshold != null && sketches != null) {
+            for (int i = 0; i < candidateEnds; i += 2) {
+                if (sketches.similarity(candidates[i], candidates[i + 1]) >= verifyThreshold) {
+                    components.linkNumbers(candidates[i], candidates[i + 1]);
+                }
+            }
+        }
+    }
+
+    /** By root, the member of least rank, and of these the least locator. */
+    private int[] survivors() {
+        int[] survivors = new int[components.size()];
+        Arrays.fill(survivors, -1);
+        for (int i = 0; i < survivors.length; i++) {
+            int root = components.root(i);
+            int best = survivors[root];
+            if (best < 0
+                    || ranks[i] < ranks[best]
+                    || (ranks[i] == ranks[best] && components.node(i) < components.node(best))) {
+                survivors[root] = i;
+            }
+        }
+        return survivors;
+    }
+}

@@ -1,0 +1,280 @@
+package dev.sluice.operators.dedup.minhash;
+
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Faults;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.Hashing;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.dedup.ExactDedup;
+import dev.sluice.operators.dedup.Keep;
+import dev.sluice.operators.dedup.Normalise;
+import dev.sluice.operators.dedup.Ruling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes documents that are nearly equal to another one: MinHash signatures of their shingle sets, cut into bands;
+ * documents that agree in a band are a pair, connected pairs are a cluster, one document of a cluster stays.
+ *
+ * <p>How likely a pair of a Jaccard similarity is found tells {@link SCurve}. Evidence: 16 bytes a band and document, 224
+ * for 14 bands; 16 more where the survivor is chosen by rank, 72 more where pairs are verified. A keyed pass pairs each
+ * band's documents in constant memory; a fold joins the pairs, see {@link Clusters} for its memory. Documents without a
+ * shingle always stay.
+ */
+@Operator.Info(
+        name = "minhash_dedup",
+        since = "0.1",
+        summary = "Removes documents that are nearly equal to another one, found by MinHash.",
+        source = "Broder, On the resemblance and containment of documents, 1997; parameters as in FineWeb",
+        cost = Operator.Cost.MODERATE)
+public record MinhashDedup(
+        @Param(doc = "Words a shingle; absent means 5, unless shingle_chars is given.", min = 1, max = 1000)
+                @Nullable Integer shingleWords,
+        @Param(doc = "Characters (code points) a shingle, in place of words.", min = 1, max = 10000)
+                @Nullable Integer shingleChars,
+        @Param(
+                        doc = "What a word is: a run of letters, marks and numbers, or of anything but white space.",
+                        def = "unicode")
+                Tokens tokens,
+        @Param(doc = "What of the text counts.", def = "lower_ws") Normalise normalise,
+        @Param(
+                        doc = "What a text of fewer words or characters than a shingle is: nothing, so that it always"
+                                + " stays, or one shingle.",
+                        def = "none")
+                ShortTexts shortTexts,
+        @Param(doc = "Bands of a signature; absent means 14, unless threshold is given.", min = 1, max = 1000)
+                @Nullable Integer bands,
+        @Param(doc = "Rows (slots) of a band; absent means 8, unless threshold is given.", min = 1, max = 1000)
+                @Nullable Integer rows,
+        @Param(
+                        doc = "Similarity from which a pair is found with a probability of at least 0.9, in place of"
+                                + " bands and rows: the steepest curve within max_slots is taken.",
+                        min = 0.01,
+                        max = 0.99)
+                @Nullable Double threshold,
+        @Param(doc = "Most slots (bands times rows) that threshold may use.", def = "128", min = 1, max = 10000)
+                int maxSlots,
+        @Param(doc = "How signatures are made; absent means oph up to 512 slots and classic32 above.")
+                @Nullable Scheme scheme,
+        @Param(doc = "Another seed finds other pairs among those near the threshold.", def = "1") long seed,
+        @Param(doc = "Which document of a cluster stays.", def = "smallest_id") Keep keep,
+        @Param(doc = "Signal or field whose highest value stays; needed by keep: best, absent otherwise.")
+                @Nullable String scoreField,
+        @Param(
+                        doc = "Whether pairs are verified by a second, sharper estimate of their similarity before they"
+                                + " are joined.",
+                        def = "none")
+                Verify verify,
+        @Param(
+                        doc = "Least estimated similarity of a verified pair; absent means the similarity at which half"
+                                + " of the pairs are found.",
+                        min = 0,
+                        max = 1)
+                @Nullable Double verifyThreshold,
+        @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false") boolean annotate,
+        @Param(
+                        doc = "Field within whose values documents are compared (a crawl, a source); absent means all with"
+                                + " all. Documents without the field form a group of their own.")
+                @Nullable String groupField)
+        implements Global {
+
+    /** What a word is. */
+    public enum Tokens {
+        /** A run of code points of general categories L*, M* and N*. */
+        UNICODE,
+        /** A run of anything but TAB, LF, VT, FF, CR and SPACE. */
+        WHITESPACE
+    }
+
+    /** What a text of fewer units than a shingle has is. */
+    public enum ShortTexts {
+        /** It has no shingle and always stays. */
+        NONE,
+        /** It is one shingle. */
+        WHOLE
+    }
+
+    /** How pairs are verified. */
+    public enum Verify {
+        /** Not at all: every pair of a bucket counts. */
+        NONE,
+        /** By 256 slots of 2 bits; the standard error of the similarity is 0.03 at 0.8. */
+        SKETCH
+    }
+
+    /** Why documents are dropped. */
+    public enum Reason {
+        /** A document that is nearly equal stays. */
+        NEAR_DUPLICATE
+    }
+
+    /** Key of a band, locator. */
+    static final Table BANDS = new Table("bands", 2, 1, 1);
+
+    /** Smaller and larger locator of a pair. */
+    static final Table PAIRS = new Table("pairs", 2, 0, -1);
+
+    /** Locator, rank. */
+    static final Table RANKS = new Table("ranks", 2, 0, 0);
+
+    /** Locator, packed sketch. */
+    static final Table SKETCHES = new Table("sketches", 1 + Sketches.WORDS, 0, 0);
+
+    /** The probability that {@code threshold} promises. */
+    static final double PROMISED = 0.9;
+
+    private static final int DEFAULT_SHINGLE_WORDS = 5;
+    private static final int DEFAULT_BANDS = 14;
+    private static final int DEFAULT_ROWS = 8;
+
+    @Override
+    public void check(Faults faults) {
+        if (shingleWords != null && shingleChars != null) {
+            faults.add("shingle_chars", "and shingle_words exclude one another");
+        }
+        if (threshold != null && (bands != null || rows != null)) {
+            faults.add("threshold", "takes the place of bands and rows; give one or the other");
+        }
+        if (threshold != null && fromThreshold(threshold).isEmpty()) {
+            faults.add("threshold", "is %s, which needs more than max_slots (%d)", threshold, maxSlots);
+        }
+        if (verify == Verify.NONE && verifyThreshold != null) {
+            faults.add("verify_threshold", "is only used with verify: sketch");
+        }
+        ExactDedup.checkKeep(keep, scoreField, annotate, faults);
+    }
+
+    @Override
+    public List<Signal> signals() {
+        List<Signal> signals = new ArrayList<>(Ruling.SIGNALS);
+        if (verify == Verify.SKETCH) {
+            signals.add(Ruling.SIMILARITY);
+        }
+        return List.copyOf(signals);
+    }
+
+    @Override
+    public Class<? extends Enum<?>> reasons() {
+        return Reason.class;
+    }
+
+    @Override
+    public Memory memory() {
+        return Memory.WHOLE_COLLECTION;
+    }
+
+    /** The probability of finding a pair with these parameters. */
+    public SCurve curve() {
+        if (threshold != null) {
+            return fromThreshold(threshold)
+                    .orElseThrow(() -> new IllegalStateException("threshold needs more than max_slots"));
+        }
+        return new SCurve(bands == null ? DEFAULT_BANDS : bands, rows == null ? DEFAULT_ROWS : rows);
+    }
+
+    private Optional<SCurve> fromThreshold(double similarity) {
+        return SCurve.steepest(similarity, PROMISED, maxSlots);
+    }
+
+    /** The shingles that texts are compared by. */
+    Shingles shingles() {
+        boolean whole = shortTexts == ShortTexts.WHOLE;
+        if (shingleChars != null) {
+            return Shingles.ofChars(shingleChars, normalise, whole, seed);
+        }
+        return Shingles.ofWords(
+                shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords,
+                tokens == Tokens.UNICODE || normalise == Normalise.ALNUM,
+                normalise != Normalise.NONE,
+                whole,
+                seed);
+    }
+
+    @Override
+    public List<Round> rounds() {
+        boolean verified = verify == Verify.SKETCH;
+        SCurve curve = curve();
+        Double least = !verified ? null : verifyThreshold == null ? (Double) curve.half() : verifyThreshold;
+        Ruling ruling = new Ruling(keep, annotate, Reason.NEAR_DUPLICATE);
+        List<Table> taken = new ArrayList<>(List.of(BANDS));
+        List<Table> folded = new ArrayList<>(List.of(PAIRS));
+        if (verified) {
+            taken.add(SKETCHES);
+            folded.add(SKETCHES);
+        }
+        if (keep.ranks()) {
+            taken.add(RANKS);
+            folded.add(RANKS);
+        }
+        return List.of(new Round(
+                resources -> new Signing(this, curve, resources),
+                taken,
+                List.of(
+                        new Keyed(BANDS, List.of(PAIRS), resources -> new Buckets(PAIRS, verified)),
+                        new Fold(folded, resources -> new Clusters(PAIRS, ruling, least)))));
+    }
+
+    /** Takes evidence. */
+    private static final class Signing implements Taker {
+        private final MinhashDedup operator;
+        private final Banding banding;
+        private final Shingles shingles;
+        private final Signer signer;
+        private final int[] slots;
+        private final @Nullable Signer sketcher;
+        private final int[] sketch = new int[Sketches.SLOTS];
+        private final long[] packed = new long[1 + Sketches.WORDS];
+        private final Shingles.Sink sink;
+
+        Signing(MinhashDedup operator, SCurve curve, Resources resources) {
+            this.operator = operator;
+            this.banding = new Banding(curve.bands(), curve.rows(), operator.seed());
+            this.shingles = operator.shingles();
+            Scheme scheme = operator.scheme();
+            this.signer = (scheme == null ? Scheme.of(curve.slots()) : scheme).signer(curve.slots(), operator.seed());
+            this.slots = new int[curve.slots()];
+            Signer second =
+                    operator.verify() == Verify.SKETCH ? Scheme.OPH.signer(Sketches.SLOTS, operator.seed()) : null;
+            this.sketcher = second;
+            this.sink = second == null ? signer : (hashes, count) -> {
+                signer.add(hashes, count);
+                second.add(hashes, count);
+            };
+        }
+
+        @Override
+        public void take(Document document, long locator, SoFar soFar, Records out) {
+            signer.clear();
+            if (sketcher != null) {
+                sketcher.clear();
+            }
+            shingles.read(document.text(), sink);
+            if (!signer.finish(slots)) {
+                return;
+            }
+            long group = group(document);
+            for (int band = 0; band < banding.bands(); band++) {
+                out.add(BANDS, banding.key(band, slots, group), locator);
+            }
+            if (sketcher != null && sketcher.finish(sketch)) {
+                packed[0] = locator;
+                Sketches.pack(sketch, packed, 1);
+                out.add(SKETCHES, packed);
+            }
+            if (operator.keep().ranks()) {
+                out.add(RANKS, locator, operator.keep().rank(document, operator.scoreField()));
+            }
+        }
+
+        private long group(Document document) {
+            String field = operator.groupField();
+            Object value = field == null ? null : document.field(field);
+            return value == null ? 0 : Hashing.hash128(value.toString())[0];
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.operators.dedup.minhash;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sketches of 256 slots of 2 bits, 64 bytes each, by number. */
+final class Sketches {
+    static final int SLOTS = 256;
+    static final int WORDS = SLOTS / 32;
+
+    private static final BitSketch KIND = new BitSketch(2, SLOTS);
+    private static final int BLOCK = 1 << 12;
+
+    private final List<long[]> blocks = new ArrayList<>();
+
+    /** Packs the two lowest bits of each slot. */
+    static void pack(int[] slots, long[] packed, int from) {
+        for (int word = 0; word < WORDS; word++) {
+            long bits = 0;
+            for (int i = 31; i >= 0; i--) {
+                bits = (bits << 2) | (slots[word * 32 + i] & 3);
+            }
+            packed[from + word] = bits;
+        }
+    }
+
+    void put(int number, long[] record, int from) {
+        while (number / BLOCK >= blocks.size()) {
+            blocks.add(new long[BLOCK * WORDS]);
+        }
+        System.arraycopy(record, from, blocks.get(number / BLOCK), number % BLOCK * WORDS, WORDS);
+    }
+
+    /** The estimated Jaccard similarity of two documents, between 0 and 1. */
+    double similarity(int one, int other) {
+        int matches = BitSketch.matches(
+                blocks.get(one / BLOCK), one % BLOCK * WORDS, blocks.get(other / BLOCK), other % BLOCK * WORDS, WORDS);
+        return Math.max(0, KIND.jaccard(matches));
+    }
+}

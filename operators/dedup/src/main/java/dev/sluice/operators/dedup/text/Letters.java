@@ -1,0 +1,80 @@
+package dev.sluice.operators.dedup.text;
+
+/**
+ * Classes and lower case of UTF-16 units by table.
+ *
+ * <p>Lower case of single units equals {@link String#toLowerCase} with {@link java.util.Locale#ROOT} except for the two
+ * letters that {@link #needsWholeText} looks for.
+ */
+public final class Letters {
+    /** Neither white space nor part of a word. */
+    public static final byte OTHER = 0;
+    /** TAB, LF, VT, FF, CR or SPACE. */
+    public static final byte SPACE = 1;
+    /** Half of a code point: ask {@link #isWord(int)} about the whole. */
+    public static final byte SURROGATE = 2;
+    /** General category L*, M* or N*. */
+    public static final byte WORD = 3;
+
+    private static final byte[] CLASSES = new byte[1 << 16];
+    private static final char[] LOWER = new char[1 << 16];
+    private static final char[] SAME = new char[1 << 16];
+
+    static {
+        for (int c = 0; c < 1 << 16; c++) {
+            CLASSES[c] = classOf((char) c);
+            LOWER[c] = (char) Character.toLowerCase(c);
+            SAME[c] = (char) c;
+        }
+    }
+
+    private Letters() {}
+
+    private static byte classOf(char c) {
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            return SPACE;
+        }
+        if (Character.isSurrogate(c)) {
+            return SURROGATE;
+        }
+        return isWord(c) ? WORD : OTHER;
+    }
+
+    /** Whether a code point has general category L*, M* or N*. */
+    public static boolean isWord(int codePoint) {
+        switch (Character.getType(codePoint)) {
+            case Character.UPPERCASE_LETTER:
+            case Character.LOWERCASE_LETTER:
+            case Character.TITLECASE_LETTER:
+            case Character.MODIFIER_LETTER:
+            case Character.OTHER_LETTER:
+            case Character.NON_SPACING_MARK:
+            case Character.ENCLOSING_MARK:
+            case Character.COMBINING_SPACING_MARK:
+            case Character.DECIMAL_DIGIT_NUMBER:
+            case Character.LETTER_NUMBER:
+            case Character.OTHER_NUMBER:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /** The class of each unit; not to be written to. */
+    public static byte[] classes() {
+        return CLASSES;
+    }
+
+    /** The lower case of each unit, or each unit itself; not to be written to. */
+    public static char[] folding(boolean lower) {
+        return lower ? LOWER : SAME;
+    }
+
+    /**
+     * Whether lower-casing this text unit by unit would differ from lower-casing it whole: the dotted capital I becomes
+     * two code points, and a capital sigma depends on its neighbours.
+     */
+    public static boolean needsWholeText(String text) {
+        return text.indexOf('\u0130') >= 0 || text.indexOf('\u03A3') >= 0;
+    }
+}
