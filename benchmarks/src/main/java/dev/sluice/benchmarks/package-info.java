@@ -1,0 +1,5 @@
+/** Measures parts of Sluice. */
+@NullMarked
+package dev.sluice.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Language identification. */
+@NullMarked
+package dev.sluice.operators.language;
+
+import org.jspecify.annotations.NullMarked;

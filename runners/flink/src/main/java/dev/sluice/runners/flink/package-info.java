@@ -1,0 +1,5 @@
+/** Runs plans on a Flink cluster. */
+@NullMarked
+package dev.sluice.runners.flink;
+
+import org.jspecify.annotations.NullMarked;
