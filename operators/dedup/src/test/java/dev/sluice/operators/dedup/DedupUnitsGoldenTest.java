@@ -1,0 +1,97 @@
+package dev.sluice.operators.dedup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.operators.Decision;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Fields;
+import dev.sluice.operators.InMemory;
+import dev.sluice.operators.Position;
+import dev.sluice.operators.Resources;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class DedupUnitsGoldenTest {
+    /** Line, span, substring and SimHash deduplication are operators of their own, yet to come. */
+    private static final Set<String> LATER = Set.of("lines", "sentence_spans", "substring", "simhash");
+
+    @TestFactory
+    Stream<DynamicTest> exactGroupsAgree() throws IOException {
+        return GoldenCases.of("dedup_units.jsonl", Map.of("exact", DedupUnitsGoldenTest::exact), LATER);
+    }
+
+    private static void exact(JsonNode example) {
+        Normalise normalise = Normalise.valueOf(example.get("normalise").asText().toUpperCase(Locale.ROOT));
+        List<Document> documents = documents(example.get("docs"));
+        JsonNode expected = example.get("expected");
+        assertThat(kept(documents, normalise, Keep.SMALLEST_ID))
+                .isEqualTo(GoldenCases.longs(expected.get("kept").get("smallest_id")));
+        assertThat(kept(documents, normalise, Keep.LONGEST))
+                .isEqualTo(GoldenCases.longs(expected.get("kept").get("longest")));
+        assertThat(kept(documents, normalise, Keep.BEST))
+                .isEqualTo(GoldenCases.longs(expected.get("kept").get("best_quality")));
+
+        Map<Long, List<Long>> groups = new TreeMap<>();
+        Map<String, Long> counts = new TreeMap<>();
+        List<Decision> decisions =
+                InMemory.decide(operator(normalise, Keep.SMALLEST_ID), Resources.plain(), documents);
+        for (int i = 0; i < documents.size(); i++) {
+            Decision decision = decisions.get(i);
+            String id = documents.get(i).id();
+            if (decision == null) {
+                counts.put(id, 1L);
+            } else {
+                assertThat(decision.match()).isNotNull();
+                groups.computeIfAbsent(decision.match().group(), group -> new ArrayList<>())
+                        .add(Long.parseLong(id));
+                if (decision.action() == Decision.Action.KEEP) {
+                    counts.put(id, decision.match().size());
+                }
+            }
+        }
+        List<List<Long>> wanted = new ArrayList<>();
+        expected.get("groups").forEach(group -> wanted.add(GoldenCases.longs(group)));
+        assertThat(new ArrayList<>(groups.values())).isEqualTo(wanted);
+        Map<String, Long> wantedCounts = new TreeMap<>();
+        expected.get("count")
+                .properties()
+.forEach(
+                        entry -> wantedCounts.put(entry.getKey(), entry.getValue().asLong()));
+        assertThat(counts).isEqualTo(wantedCounts);
+    }
+
+    /** Documents in the numeric order of their ids, which is the order of locators. */
+    static List<Document> documents(JsonNode list) {
+        TreeMap<Long, Document> byId = new TreeMap<>();
+        list.forEach(entry -> byId.put(
+                entry.get("id").asLong(),
+                Document.of(
+                        entry.get("id").asText(),
+                        entry.get("text").asText(),
+                        entry.has("quality")
+                                ? Fields.of(
+                                        Map.of("quality", entry.get("quality").asDouble()))
+                                : Fields.NONE,
+                        Position.NONE)));
+        return List.copyOf(byId.values());
+    }
+
+    private static ExactDedup operator(Normalise normalise, Keep keep) {
+        return new ExactDedup("text", normalise, false, keep, keep == Keep.BEST ? "quality" : null, false);
+    }
+
+    private static List<Long> kept(List<Document> documents, Normalise normalise, Keep keep) {
+        return InMemory.apply(operator(normalise, keep), Resources.plain(), documents).stream()
+                .map(document -> Long.parseLong(document.id()))
+                .toList();
+    }
+}

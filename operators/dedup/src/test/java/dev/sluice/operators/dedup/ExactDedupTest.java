@@ -1,0 +1,165 @@
+package dev.sluice.operators.dedup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operators.Decision;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Fields;
+import dev.sluice.operators.InMemory;
+import dev.sluice.operators.Position;
+import dev.sluice.operators.Resources;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExactDedupTest {
+    private static ExactDedup keeping(Keep keep) {
+        return new ExactDedup("text", Normalise.NONE, true, keep, keep == Keep.BEST ? "score" : null, false);
+    }
+
+    private static Document document(String id, String text, Map<String, ?> fields) {
+        return Document.of(id, text, Fields.of(fields), Position.NONE);
+    }
+
+    private static List<String> survivors(ExactDedup operator, List<Document> documents) {
+        return InMemory.apply(operator, Resources.plain(), documents).stream()
+                .map(Document::id)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NONE, 'A b', 'a b', false",
+        "NONE, 'a b', 'a b', true",
+        "LOWER_WS, ' A\t\n b ', 'a B', true",
+        "LOWER_WS, 'a b', 'ab', false",
+        "LOWER_WS, 'a, b', 'a b', false",
+        "LOWER_WS, 'a\u00a0b', 'a b', false",
+        "ALNUM, 'a, b!', '(A) b', true",
+        "ALNUM, '\u0130x', 'i\u0307X', true",
+        "ALNUM, 'ΟΔΟΣ', 'οδος', true",
+        "ALNUM, '\uD83D\uDE00 a', 'a', true",
+        "ALNUM, '\uD835\uDC9C', '\uD835\uDC9E', false",
+    })
+    void comparesWhatCounts(Normalise normalise, String one, String other, boolean equal) {
+        ExactDedup operator = new ExactDedup("text", normalise, true, Keep.SMALLEST_ID, null, false);
+
+        assertThat(survivors(operator, List.of(document("1", one, Map.of()), document("2", other, Map.of()))))
+                .hasSize(equal ? 1 : 2);
+    }
+
+    @Test
+    void keepsByRule() {
+        List<Document> documents = List.of(
+                document("a", "Same  text", Map.of("score", 1)),
+                document("b", "same text", Map.of("score", 2.5)),
+                document("c", "other", Map.of("score", 9)),
+                document("d", "same   text", Map.of("score", 2.5)),
+                document("e", "SAME text ", Map.of()));
+
+        for (Keep keep : Keep.values()) {
+            ExactDedup operator = new ExactDedup(
+                    "text", Normalise.LOWER_WS, true, keep, keep == Keep.BEST ? "score" : null, false);
+            String expected = Map.of(Keep.SMALLEST_ID, "a", Keep.LONGEST, "d", Keep.BEST, "b", Keep.NONE, "")
+                    .get(keep);
+            assertThat(survivors(operator, documents))
+                    .as(keep.toString())
+                    .containsExactlyElementsOf(
+                            expected.isEmpty()
+                                    ? List.of("c")
+                                    : expected.compareTo("c") < 0 ? List.of(expected, "c") : List.of("c", expected));
+        }
+    }
+
+    @Test
+    void ranksScoresFromHighToLowWithMissingOnesLast() {
+        double[] scores = {Double.MAX_VALUE, 3, 1e-300, 0, -1e-300, -3, -Double.MAX_VALUE};
+        for (int i = 1; i < scores.length; i++) {
+            assertThat(Keep.rank(scores[i])).isGreaterThan(Keep.rank(scores[i - 1]));
+        }
+        assertThat(Keep.rank(-0.0)).isEqualTo(Keep.rank(0.0));
+        assertThat(Keep.rank(Double.NaN)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Keep.rank(-Double.MAX_VALUE)).isLessThan(Long.MAX_VALUE);
+    }
+
+    @Test
+    void textsWithNothingToCompareStay() {
+        List<Document> blank = List.of(document("1", " ", Map.of()), document("2", "\n", Map.of()));
+
+        assertThat(survivors(new ExactDedup("text", Normalise.LOWER_WS, true, Keep.SMALLEST_ID, null, false), blank))
+                .hasSize(2);
+        assertThat(survivors(new ExactDedup("text", Normalise.LOWER_WS, false, Keep.SMALLEST_ID, null, false), blank))
+                .containsExactly("1");
+    }
+
+    @Test
+    void comparesAField() {
+        List<Document> documents = List.of(
+                document("1", "a", Map.of("url", "u")),
+                document("2", "b", Map.of("url", "u")),
+                document("3", "a", Map.of()),
+                document("4", "a", Map.of()));
+
+        assertThat(survivors(new ExactDedup("url", Normalise.NONE, true, Keep.SMALLEST_ID, null, false), documents))
+                .containsExactly("1", "3", "4");
+    }
+
+    @Test
+    void marksGroupsWithoutRemoving() {
+        ExactDedup operator = new ExactDedup("text", Normalise.NONE, true, Keep.BEST, "score", true);
+        List<Document> left = InMemory.apply(
+                operator,
+                Resources.of("exact_dedup", 0),
+                List.of(
+                        document("1", "a", Map.of("score", 1)),
+                        document("2", "b", Map.of()),
+                        document("3", "a", Map.of("score", 2))));
+
+        assertThat(left).hasSize(3);
+        assertThat(left.get(0).signals().toMap())
+                .isEqualTo(Map.of("exact_dedup.group", "1", "exact_dedup.survivor", "3", "exact_dedup.size", 2L));
+        assertThat(left.get(1).signals().isEmpty()).isTrue();
+    }
+
+    @Test
+    void theOrderOfTheInputDecidesTiesOnly() {
+        Random random = new Random(5);
+        List<Document> documents = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            documents.add(document("d" + i, "text " + random.nextInt(200), Map.of("score", i)));
+        }
+        List<String> kept = survivors(keeping(Keep.BEST), documents);
+        List<Document> shuffled = new ArrayList<>(documents);
+        Collections.shuffle(shuffled, random);
+
+        assertThat(survivors(keeping(Keep.BEST), shuffled)).containsExactlyInAnyOrderElementsOf(kept);
+    }
+
+    @Test
+    void groupsOfAnySizeAreCounted() {
+        List<Document> same = Collections.nCopies(100_000, Document.of("the same text"));
+        List<Decision> decisions = InMemory.decide(keeping(Keep.SMALLEST_ID), Resources.plain(), same);
+
+        assertThat(decisions).filteredOn(decision -> decision.action() == Decision.Action.KEEP).hasSize(1);
+        assertThat(decisions).allSatisfy(decision -> assertThat(decision.match())
+                .isEqualTo(new Decision.Match(0, 0, 100_000, null)));
+    }
+
+    @Test
+    void reportsParametersThatContradict() {
+        List<String> faults = new ArrayList<>();
+        new ExactDedup("text", Normalise.NONE, true, Keep.BEST, null, false)
+                .check((parameter, message) -> faults.add(parameter));
+        new ExactDedup("text", Normalise.NONE, true, Keep.LONGEST, "score", false)
+                .check((parameter, message) -> faults.add(parameter));
+        new ExactDedup("text", Normalise.NONE, true, Keep.NONE, null, true)
+                .check((parameter, message) -> faults.add(parameter));
+
+        assertThat(faults).containsExactly("score_field", "score_field", "annotate");
+    }
+}

@@ -1,0 +1,160 @@
+package dev.sluice.operators.dedup.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.operators.dedup.GoldenCases;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ComponentsGoldenTest {
+    @TestFactory
+    Stream<DynamicTest> componentsAgree() throws IOException {
+        return GoldenCases.of(
+                "components.jsonl",
+                Map.of("explicit", ComponentsGoldenTest::explicit, "generated", ComponentsGoldenTest::generated),
+                Set.of());
+    }
+
+    private static void explicit(JsonNode example) {
+        Components components = new Components();
+        example.get("nodes").forEach(node -> components.add(node.asLong()));
+        example.get("edges")
+                .forEach(edge -> components.link(edge.get(0).asLong(), edge.get(1).asLong()));
+        JsonNode expected = example.get("expected");
+        expected.get("label")
+                .properties()
+.forEach(entry -> assertThat(components.label(components.find(Long.parseLong(entry.getKey()))))
+                        .as(entry.getKey())
+                        .isEqualTo(entry.getValue().asLong()));
+        assertThat(sizes(components)).hasSize(expected.get("components").asInt());
+    }
+
+    private static void generated(JsonNode example) {
+        JsonNode expected = example.get("expected");
+        Components components = new Components();
+        assertThat(generate(example.get("generator"), components))
+                .isEqualTo(expected.get("edges").asLong());
+        assertThat(components.size()).isEqualTo(expected.get("nodes").asInt());
+        Map<Long, Long> sizes = sizes(components);
+        assertThat(sizes).hasSize(expected.get("components").asInt());
+        assertThat(sizes.values().stream().mapToLong(size -> size).max().orElse(0))
+                .isEqualTo(expected.get("largest").asLong());
+        long labels = 0;
+        for (int i = 0; i < components.size(); i++) {
+            labels += components.label(i);
+        }
+        assertThat(labels).isEqualTo(expected.get("label_sum").asLong());
+        if (expected.hasNonNull("size_histogram")) {
+            Map<String, Long> histogram = new TreeMap<>();
+            sizes.values().forEach(size -> histogram.merge(Long.toString(size), 1L, Long::sum));
+            Map<String, Long> wanted = new TreeMap<>();
+            expected.get("size_histogram")
+                    .properties()
+.forEach(entry ->
+                            wanted.put(entry.getKey(), entry.getValue().asLong()));
+            assertThat(histogram).isEqualTo(wanted);
+        }
+        expected.get("spot_labels")
+                .properties()
+.forEach(entry -> assertThat(components.label(components.find(Long.parseLong(entry.getKey()))))
+                        .as(entry.getKey())
+                        .isEqualTo(entry.getValue().asLong()));
+    }
+
+    /** Adds the edges that a case describes in words; returns how many. */
+    private static long generate(JsonNode generator, Components components) {
+        String type = generator.get("type").asText();
+        long[] numbers = Pattern.compile("\\d+")
+                .matcher(type)
+                .results()
+                .mapToLong(match -> Long.parseLong(match.group()))
+                .toArray();
+        long edges = 0;
+        if (type.equals("path")) {
+            long[] rule = pathRule(generator.get("ids").asText());
+            for (long i = 0; i + 1 < generator.get("n").asLong(); i++) {
+                components.link(rule[0] * i % rule[1], rule[0] * (i + 1) % rule[1]);
+                edges++;
+            }
+        } else if (type.startsWith("two paths")) {
+            for (int path = 0; path < 4; path += 2) {
+                for (long i = numbers[path]; i < numbers[path + 1]; i++) {
+                    components.link(i, i + 1);
+                    edges++;
+                }
+            }
+            components.link(numbers[numbers.length - 2], numbers[numbers.length - 1]);
+            edges++;
+        } else if (type.equals("star")) {
+            String[] leaves = generator.get("leaves").asText().split("\\.\\.");
+            for (long leaf = Long.parseLong(leaves[0]); leaf <= Long.parseLong(leaves[1]); leaf++) {
+                components.link(generator.get("hub").asLong(), leaf);
+                edges++;
+            }
+        } else if (type.contains("all pairs of")) {
+            // numbers: first c, last c, then the offsets of the clique's members
+            int members = type.split("\\{")[1].split(",").length;
+            long step = members > 1 ? numbers[2] : 0;
+            for (long c = numbers[0]; c <= numbers[1]; c++) {
+                for (int i = 0; i < members; i++) {
+                    for (int j = 0; j < i; j++) {
+                        components.link(c + j * step, c + i * step);
+                        edges++;
+                    }
+                }
+            }
+        } else if (type.equals("lcg")) {
+            long n = generator.get("n").asLong();
+            for (long node = 0; node < n; node++) {
+                components.add(node);
+            }
+            long x = generator.get("seed").asLong();
+            for (long edge = 0; edge < generator.get("m").asLong(); edge++) {
+                x = x * 6364136223846793005L + 1442695040888963407L;
+                long u = (x >>> 33) % n;
+                x = x * 6364136223846793005L + 1442695040888963407L;
+                components.link(u, (x >>> 33) % n);
+                edges++;
+            }
+        } else if (type.startsWith("edges [i, (i-1) div 2]")) {
+            Matcher bounds =
+                    Pattern.compile("for i in (\\d+)\\.\\.(\\d+).*id -> (\\d+) - id").matcher(type);
+            assertThat(bounds.find()).as(type).isTrue();
+            long mirror = Long.parseLong(bounds.group(3));
+            for (long i = Long.parseLong(bounds.group(1)); i <= Long.parseLong(bounds.group(2)); i++) {
+                components.link(mirror - i, mirror - (i - 1) / 2);
+                edges++;
+            }
+        } else {
+            throw new AssertionError("unknown generator " + type);
+        }
+        return edges;
+    }
+
+    /** Factor and modulus of {@code id(i) = i} and {@code id(i) = (7919*i) mod 10007}. */
+    private static long[] pathRule(String ids) {
+        if (ids.equals("id(i) = i")) {
+            return new long[] {1, Long.MAX_VALUE};
+        }
+        Matcher rule =
+                Pattern.compile("id\\(i\\) = \\((\\d+)\\*i\\) mod (\\d+)").matcher(ids);
+        assertThat(rule.matches()).as(ids).isTrue();
+        return new long[] {Long.parseLong(rule.group(1)), Long.parseLong(rule.group(2))};
+    }
+
+    private static Map<Long, Long> sizes(Components components) {
+        Map<Long, Long> sizes = new TreeMap<>();
+        for (int i = 0; i < components.size(); i++) {
+            sizes.merge(components.label(i), 1L, Long::sum);
+        }
+        return sizes;
+    }
+}

@@ -1,0 +1,295 @@
+package dev.sluice.operators.dedup.minhash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operators.Decision;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Fields;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.InMemory;
+import dev.sluice.operators.Position;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.dedup.Keep;
+import dev.sluice.operators.dedup.Normalise;
+import dev.sluice.operators.dedup.minhash.MinhashDedup.ShortTexts;
+import dev.sluice.operators.dedup.minhash.MinhashDedup.Tokens;
+import dev.sluice.operators.dedup.minhash.MinhashDedup.Verify;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MinhashDedupTest {
+    private static final String[] WORDS =
+            "amber anchor basket bridge button candle castle coral desert dragon drift ember engine flight forest frost garden grain guitar harbor haste hollow island ivory jacket"
+                    .split(" ");
+
+    private static MinhashDedup keeping(Keep keep, Verify verify, boolean annotate, @Nullable String groupField) {
+        return new MinhashDedup(
+                null,
+                null,
+                Tokens.UNICODE,
+                Normalise.LOWER_WS,
+                ShortTexts.NONE,
+                null,
+                null,
+                null,
+                128,
+                null,
+                1,
+                keep,
+                keep == Keep.BEST ? "score" : null,
+                verify,
+                null,
+                annotate,
+                groupField);
+    }
+
+    private static MinhashDedup plain() {
+        return keeping(Keep.SMALLEST_ID, Verify.NONE, false, null);
+    }
+
+    private static Document document(String id, String text, Map<String, ?> fields) {
+        return Document.of(id, text, Fields.of(fields), Position.NONE);
+    }
+
+    private static String words(Random random, int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(WORDS[random.nextInt(WORDS.length)])
+                    .append(random.nextInt(100))
+                    .append(' ');
+        }
+        return text.toString();
+    }
+
+    private static List<String> survivors(MinhashDedup operator, List<Document> documents) {
+        return InMemory.apply(operator, Resources.plain(), documents).stream()
+                .map(Document::id)
+                .toList();
+    }
+
+    @Test
+    void nearDuplicatesGoAndOthersStay() {
+        Random random = new Random(1);
+        String text = words(random, 300);
+        List<Document> documents = List.of(
+                document("a", text, Map.of()),
+                document("b", words(random, 300), Map.of()),
+                document("c", text.replace(" ", "\n").toUpperCase(java.util.Locale.ROOT), Map.of()),
+                document("d", text + " and a few words more", Map.of()));
+
+        assertThat(survivors(plain(), documents)).containsExactly("a", "b");
+        assertThat(survivors(keeping(Keep.LONGEST, Verify.NONE, false, null), documents))
+                .containsExactly("b", "d");
+        assertThat(survivors(keeping(Keep.NONE, Verify.NONE, false, null), documents)).containsExactly("b");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ShortTexts.class)
+    void shortTextsAreComparedOnlyWhenAsked(ShortTexts shortTexts) {
+        MinhashDedup operator = new MinhashDedup(
+                3, null, Tokens.UNICODE, Normalise.LOWER_WS, shortTexts, null, null, null, 128, null, 1,
+                Keep.SMALLEST_ID, null, Verify.NONE, null, false, null);
+        List<Document> documents = new ArrayList<>();
+        for (String text : List.of("", "", "x", "x", "...", "...", "two words", "two words", "now three words")) {
+            documents.add(document("d" + documents.size(), text, Map.of()));
+        }
+
+        assertThat(survivors(operator, documents)).hasSize(shortTexts == ShortTexts.NONE ? 9 : 7);
+        assertThat(survivors(operator, documents)).contains("d0", "d1", "d4", "d5");
+    }
+
+    @Test
+    void groupsAreComparedWithinThemselves() {
+        String text = words(new Random(2), 100);
+        List<Document> documents = List.of(
+                document("a", text, Map.of("crawl", "one")),
+                document("b", text, Map.of("crawl", "two")),
+                document("c", text, Map.of("crawl", "two")),
+                document("d", text, Map.of()),
+                document("e", text, Map.of()));
+
+        assertThat(survivors(keeping(Keep.SMALLEST_ID, Verify.NONE, false, "crawl"), documents))
+                .containsExactly("a", "b", "d");
+        assertThat(survivors(plain(), documents)).containsExactly("a");
+    }
+
+    @Test
+    void marksClustersWithoutRemoving() {
+        String text = words(new Random(2), 200);
+        List<Document> left = InMemory.apply(
+                keeping(Keep.BEST, Verify.SKETCH, true, null),
+                Resources.of("minhash_dedup", 0),
+                List.of(
+                        document("a", text, Map.of("score", 1)),
+                        document("b", text + " more", Map.of("score", 2)),
+                        document("c", words(new Random(3), 200), Map.of("score", 3))));
+
+        assertThat(left).hasSize(3);
+        Map<String, Object> marks = left.get(0).signals().toMap();
+        assertThat(marks)
+                .containsEntry("minhash_dedup.group", "a")
+                .containsEntry("minhash_dedup.survivor", "b")
+                .containsEntry("minhash_dedup.size", 2L);
+        assertThat((Double) marks.get("minhash_dedup.similarity")).isBetween(0.9, 1.0);
+        assertThat(left.get(1).signals().get("minhash_dedup.similarity")).isEqualTo(1.0);
+        assertThat(left.get(2).signals().isEmpty()).isTrue();
+    }
+
+    /** A chain of documents, each sharing most of its words with the next. */
+    private static List<Document> chain(Random random, int length, int step) {
+        List<Document> documents = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 200 + length * step; i++) {
+            all.add(WORDS[random.nextInt(WORDS.length)] + random.nextInt(1000));
+        }
+        for (int i = 0; i < length; i++) {
+            documents.add(document(
+                    "c" + i, String.join(" ", all.subList(i * step, i * step + 200)), Map.of("score", i)));
+        }
+        return documents;
+    }
+
+    @Test
+    void verificationDropsPairsBelowItsThreshold() {
+        List<Document> chain = chain(new Random(7), 40, 40); // neighbours have a similarity of 0.66
+        int found = survivors(plain(), chain).size();
+        MinhashDedup strict = new MinhashDedup(
+                null, null, Tokens.UNICODE, Normalise.LOWER_WS, ShortTexts.NONE, null, null, null, 128, null, 1,
+                Keep.SMALLEST_ID, null, Verify.SKETCH, 0.85, false, null);
+
+        assertThat(found).isLessThan(40);
+        assertThat(survivors(strict, chain)).hasSize(40);
+    }
+
+    @Test
+    void decisionsDoNotDependOnTheOrderOfTheInput() {
+        Random random = new Random(11);
+        List<Document> documents = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            documents.addAll(chain(random, 1 + random.nextInt(6), 15));
+        }
+        List<Document> named = new ArrayList<>();
+        for (int i = 0; i < documents.size(); i++) {
+            named.add(document("n" + i, documents.get(i).text(), Map.of("score", i)));
+        }
+        for (Verify verify : Verify.values()) {
+            MinhashDedup operator = keeping(Keep.BEST, verify, false, null);
+            List<String> kept = survivors(operator, named);
+            assertThat(kept).hasSizeLessThan(named.size());
+            List<Document> shuffled = new ArrayList<>(named);
+            Collections.shuffle(shuffled, random);
+            assertThat(survivors(operator, shuffled)).containsExactlyInAnyOrderElementsOf(kept);
+        }
+    }
+
+    @Test
+    void findsNearlyAllPlantedPairs() {
+        Random random = new Random(4);
+        List<Document> documents = new ArrayList<>();
+        int pairs = 400;
+        for (int i = 0; i < pairs; i++) {
+            String[] words = words(random, 400).trim().split(" ");
+            documents.add(document("a" + i, String.join(" ", words), Map.of()));
+            for (int edit = 0; edit < 4; edit++) { // 4 of 396 shingles times 5: a similarity of about 0.9
+                words[50 + 100 * edit] = "edited" + random.nextInt();
+            }
+            documents.add(document("b" + i, String.join(" ", words), Map.of()));
+        }
+
+        long missed = survivors(plain(), documents).stream()
+                .filter(id -> id.startsWith("b"))
+                .count();
+        assertThat(missed).isLessThan(pairs / 50);
+    }
+
+    @Test
+    void takesAtMost250BytesOfEvidenceADocument() {
+        AtomicLong words = new AtomicLong();
+        for (Keep keep : Keep.values()) {
+            words.set(0);
+            Global.Taker taker = keeping(keep, Verify.NONE, false, null)
+                    .rounds()
+                    .get(0)
+                    .evidence()
+                    .open(Resources.plain());
+            taker.take(
+                    document("a", words(new Random(1), 100), Map.of("score", 1)),
+                    0,
+                    Global.SoFar.NOTHING,
+                    (table, record) -> words.addAndGet(record.length));
+            assertThat(8 * words.get()).isLessThanOrEqualTo(250);
+        }
+    }
+
+    /** The passes see the giant bucket as a stream: what they hold is checked by running it in a small heap. */
+    @ParameterizedTest
+    @EnumSource(Verify.class)
+    void aGiantBucketIsOneCluster(Verify verify) {
+        int copies = 200_000;
+        List<Document> same = Collections.nCopies(copies, Document.of(words(new Random(1), 20)));
+        List<Decision> decisions =
+                InMemory.decide(keeping(Keep.SMALLEST_ID, verify, false, null), Resources.plain(), same);
+
+        assertThat(decisions.get(0).action()).isEqualTo(Decision.Action.KEEP);
+        for (int i = 1; i < copies; i++) {
+            Decision decision = decisions.get(i);
+            if (decision.action() != Decision.Action.DROP
+                    || decision.match().size() != copies
+                    || decision.match().survivor() != 0) {
+                throw new AssertionError(i + ": " + decision);
+            }
+        }
+    }
+
+    @Test
+    void bucketsGiveAllPairsWhenSmallAndLinearlyManyWhenLarge() {
+        for (int members : new int[] {1, 2, 31, 32, 33, 1000}) {
+            AtomicLong pairs = new AtomicLong();
+            Global.Records count = (table, record) -> {
+                assertThat(record[0]).isLessThan(record[1]);
+                pairs.incrementAndGet();
+            };
+            Buckets buckets = new Buckets(MinhashDedup.PAIRS, true);
+            for (int i = 0; i < members; i++) {
+                buckets.accept(new long[] {5, i}, i == 0, count, decision -> {});
+            }
+            buckets.finish(count, decision -> {});
+            long expected = members <= 32 ? members * (members - 1L) / 2 : 2L * (members - 1) - 1;
+            assertThat(pairs.get()).as("%d members", members).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void thresholdTakesThePlaceOfBandsAndRows() {
+        MinhashDedup operator = new MinhashDedup(
+                null, 24, Tokens.UNICODE, Normalise.LOWER_WS, ShortTexts.NONE, null, null, 0.8, 128, null, 1,
+                Keep.SMALLEST_ID, null, Verify.NONE, null, false, null);
+
+        assertThat(operator.curve().probability(0.8)).isGreaterThanOrEqualTo(0.9);
+        assertThat(plain().curve()).isEqualTo(new SCurve(14, 8));
+    }
+
+    @Test
+    void reportsParametersThatContradict() {
+        List<String> faults = new ArrayList<>();
+        new MinhashDedup(
+                        5, 24, Tokens.UNICODE, Normalise.LOWER_WS, ShortTexts.NONE, 14, null, 0.8, 128, null, 1,
+                        Keep.BEST, null, Verify.NONE, 0.8, false, null)
+                .check((parameter, message) -> faults.add(parameter));
+        new MinhashDedup(
+                        null, null, Tokens.UNICODE, Normalise.LOWER_WS, ShortTexts.NONE, null, null, 0.01, 20, null, 1,
+                        Keep.LONGEST, null, Verify.NONE, null, false, null)
+                .check((parameter, message) -> faults.add(parameter));
+
+        assertThat(faults)
+                .containsExactly("shingle_chars", "threshold", "verify_threshold", "score_field", "threshold");
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sluice.operators.dedup.minhash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.operators.Hashing;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SignerTest {
+    private static int[] sign(Signer signer, long[] hashes, int slots) {
+        signer.clear();
+        signer.add(hashes, hashes.length);
+        int[] signature = new int[slots];
+        assertThat(signer.finish(signature)).isTrue();
+        return signature;
+    }
+
+    private static long[] hashes(int n, long seed) {
+        long[] hashes = new long[n];
+        for (int i = 0; i < n; i++) {
+            hashes[i] = Hashing.mix(seed * 1_000_003 + i);
+        }
+        return hashes;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scheme.class)
+    void noShingleGivesNoSignature(Scheme scheme) {
+        Signer signer = scheme.signer(112, 1);
+        assertThat(signer.finish(new int[112])).isFalse();
+        sign(signer, hashes(3, 1), 112);
+        signer.clear();
+        assertThat(signer.finish(new int[112])).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scheme.class)
+    void orderRepetitionAndBlocksOfShinglesDoNotMatter(Scheme scheme) {
+        long[] hashes = hashes(500, 4);
+        int[] signature = sign(scheme.signer(112, 1), hashes, 112);
+        Random random = new Random(1);
+        long[] shuffled = new long[1000];
+        for (int i = 0; i < shuffled.length; i++) {
+            shuffled[i] = hashes[i % 500];
+        }
+        for (int i = shuffled.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            long kept = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = kept;
+        }
+        Signer inBlocks = scheme.signer(112, 1);
+        for (int from = 0; from < shuffled.length; from += 7) {
+            long[] block = Arrays.copyOfRange(shuffled, from, Math.min(shuffled.length, from + 7));
+            inBlocks.add(block, block.length);
+        }
+        int[] again = new int[112];
+        inBlocks.finish(again);
+
+        assertThat(again).isEqualTo(signature);
+    }
+
+    @Test
+    void theVectorFormOfClassicEqualsThePlainOne() {
+        for (int slots : new int[] {1, 63, 64, 65, 112, 9000}) {
+            long[] hashes = hashes(50, slots);
+            int[] least = new int[slots];
+            Arrays.fill(least, Integer.MAX_VALUE);
+            for (int slot = 0; slot < slots; slot++) {
+                long bits = Hashing.mix(9 + (slot + 1) * 0x9E3779B97F4A7C15L);
+                for (long hash : hashes) {
+                    int value = (((int) (bits >>> 32) | 1) * (int) hash + (int) bits) >>> 1;
+                    least[slot] = Math.min(least[slot], value);
+                }
+            }
+            assertThat(sign(new Classic32(slots, 9), hashes, slots)).isEqualTo(least);
+        }
+    }
+
+    @Test
+    void onePermutationEqualsItsDefinition() {
+        int slots = 112;
+        for (int n : new int[] {1, 5, 60, 2000}) {
+            long[] hashes = hashes(n, n);
+            Integer[] bins = new Integer[slots];
+            for (long hash : hashes) {
+                int bin = (int) (((hash >>> 32) * slots) >>> 32);
+                bins[bin] = bins[bin] == null ? (int) hash : Math.min(bins[bin], (int) hash);
+            }
+            int[] expected = new int[slots];
+            for (int j = 0; j < slots; j++) {
+                Integer value = bins[j];
+                for (long t = 1; value == null; t++) {
+                    long probe = Hashing.mix(j * 0x9E3779B97F4A7C15L + t * 0xC2B2AE3D27D4EB4FL + 3);
+                    value = bins[(int) (((probe >>> 32) * slots) >>> 32)];
+                }
+                expected[j] = value;
+            }
+            assertThat(sign(new Oph(slots, 3), hashes, slots)).isEqualTo(expected);
+        }
+    }
+
+    /** Pairs of a known similarity are found as often as the curve says, within four standard errors. */
+    @ParameterizedTest
+    @EnumSource(Scheme.class)
+    void pairsAreFoundAsTheCurveSays(Scheme scheme) {
+        SCurve curve = new SCurve(14, 8);
+        int pairs = 2000;
+        for (int union : new int[] {20, 112, 1000}) {
+            for (int tenths = 6; tenths <= 9; tenths++) {
+                int shared = union * tenths / 10;
+                double similarity = (double) shared / union;
+                int found = 0;
+                for (int pair = 0; pair < pairs; pair++) {
+                    found += found(scheme, curve, union, shared, pair) ? 1 : 0;
+                }
+                double expected = curve.probability(similarity);
+                double error = Math.sqrt(expected * (1 - expected) / pairs);
+                // One permutation has a larger variance where bins outnumber elements: the curve is met less exactly.
+                double slack = scheme == Scheme.OPH && union < 200 ? 0.03 : 0.01;
+                assertThat((double) found / pairs)
+                        .as("%s, union %d, similarity %s", scheme, union, similarity)
+                        .isCloseTo(expected, within(4 * error + slack));
+            }
+        }
+    }
+
+    private static boolean found(Scheme scheme, SCurve curve, int union, int shared, long pair) {
+        long[] all = hashes(union, 1000 + pair + union * 100_000L);
+        int apart = (union - shared) / 2;
+        long[] a = Arrays.copyOfRange(all, 0, shared + apart);
+        long[] b = all.clone();
+        System.arraycopy(all, shared + apart, b, shared, union - shared - apart);
+        b = Arrays.copyOf(b, union - apart);
+        int[] one = sign(scheme.signer(curve.slots(), pair), a, curve.slots());
+        int[] other = sign(scheme.signer(curve.slots(), pair), b, curve.slots());
+        Banding banding = new Banding(curve.bands(), curve.rows(), pair);
+        for (int band = 0; band < curve.bands(); band++) {
+            if (banding.key(band, one, 0) == banding.key(band, other, 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
