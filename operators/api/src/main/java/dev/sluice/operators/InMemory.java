@@ -66,7 +66,9 @@ public final class InMemory {
                     .with(
                             new String[] {step + ".group", step + ".survivor", step + ".size", step + ".similarity"},
                             new @Nullable Object[] {
-                                documents.get((int) Locator.ordinal(match.group())).id(),
+                                documents
+                                        .get((int) Locator.ordinal(match.group()))
+                                        .id(),
                                 documents
                                         .get((int) Locator.ordinal(match.survivor()))
                                         .id(),
@@ -109,7 +111,8 @@ public final class InMemory {
             this.documents = documents;
         }
 
-        @Nullable Decision[] decide(@Nullable Decision[] before) {
+        @Nullable
+        Decision[] decide(@Nullable Decision[] before) {
             takeEvidence(before);
             @Nullable Decision[] after = new Decision[before.length];
             Global.Decisions decisions = decision -> {

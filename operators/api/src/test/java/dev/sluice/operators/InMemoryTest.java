@@ -82,8 +82,9 @@ class InMemoryTest {
     @Test
     void laterRoundsSeeEarlierDecisions() {
         Global.Round first = new Global.Round(
-                BY_LENGTH, List.of(LENGTHS), List.of(new Global.Keyed(LENGTHS, List.of(), resources -> (record,
-                        newKey, out, decisions) -> {
+                BY_LENGTH,
+                List.of(LENGTHS),
+                List.of(new Global.Keyed(LENGTHS, List.of(), resources -> (record, newKey, out, decisions) -> {
                     if (record[0] > 1) {
                         decisions.decide(Decision.keep(record[1], null));
                     }
@@ -107,8 +108,9 @@ class InMemoryTest {
     @Test
     void carriesDecisionsOut() {
         Global operator = new Rounds(List.of(new Global.Round(
-                BY_LENGTH, List.of(LENGTHS), List.of(new Global.Keyed(LENGTHS, List.of(), resources -> (record,
-                        newKey, out, decisions) -> {
+                BY_LENGTH,
+                List.of(LENGTHS),
+                List.of(new Global.Keyed(LENGTHS, List.of(), resources -> (record, newKey, out, decisions) -> {
                     long locator = record[1];
                     decisions.decide(
                             locator == 0
@@ -122,7 +124,9 @@ class InMemoryTest {
                 InMemory.apply(operator, Resources.of("dedup", 0), documents("\uD83D\uDE00b\uD83D\uDE00d", "x", "yy"));
 
         assertThat(left).extracting(Document::text).containsExactly("bd", "x", "x", "yy");
-        assertThat(left).extracting(Document::id).containsExactly("id-\uD83D\uDE00b\uD83D\uDE00d", "id-x", "id-x#2", "id-yy");
+        assertThat(left)
+                .extracting(Document::id)
+                .containsExactly("id-\uD83D\uDE00b\uD83D\uDE00d", "id-x", "id-x#2", "id-yy");
         assertThat(left.get(3).signals().toMap())
                 .containsEntry("dedup.group", "id-x")
                 .containsEntry("dedup.survivor", "id-\uD83D\uDE00b\uD83D\uDE00d")
@@ -133,8 +137,12 @@ class InMemoryTest {
     @Test
     void refusesTwoDecisionsAboutOneDocumentInARound() {
         Global operator = new Rounds(List.of(new Global.Round(
-                BY_LENGTH, List.of(LENGTHS), List.of(new Global.Keyed(LENGTHS, List.of(), resources -> (record,
-                        newKey, out, decisions) -> decisions.decide(Decision.keep(0, null)))))));
+                BY_LENGTH,
+                List.of(LENGTHS),
+                List.of(new Global.Keyed(
+                        LENGTHS,
+                        List.of(),
+                        resources -> (record, newKey, out, decisions) -> decisions.decide(Decision.keep(0, null)))))));
 
         assertThatThrownBy(() -> InMemory.decide(operator, Resources.plain(), documents("a", "b")))
                 .isInstanceOf(IllegalStateException.class)

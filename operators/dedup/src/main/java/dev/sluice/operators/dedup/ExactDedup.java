@@ -27,13 +27,22 @@ import org.jspecify.annotations.Nullable;
         source = "128-bit MurmurHash3 of the normalised text",
         cost = Operator.Cost.CHEAP)
 public record ExactDedup(
-        @Param(doc = "What to compare: text, or the name of a field.", def = "text") String field,
+        @Param(doc = "What to compare: text, or the name of a field.", def = "text")
+        String field,
+
         @Param(doc = "What of it counts.", def = "none") Normalise normalise,
-        @Param(doc = "Whether documents with nothing to compare always stay.", def = "true") boolean skipEmpty,
-        @Param(doc = "Which document of a group stays.", def = "smallest_id") Keep keep,
-        @Param(doc = "Signal or field whose highest value stays; needed by keep: best, absent otherwise.")
-                @Nullable String scoreField,
-        @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false") boolean annotate)
+
+        @Param(doc = "Whether documents with nothing to compare always stay.", def = "true")
+        boolean skipEmpty,
+
+        @Param(doc = "Which document of a group stays.", def = "smallest_id")
+        Keep keep,
+
+        @Param(doc = "Signal or field whose highest value stays; needed by keep: best, absent otherwise.") @Nullable
+        String scoreField,
+
+        @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false")
+        boolean annotate)
         implements Global {
 
     /** Why documents are dropped. */

@@ -30,7 +30,8 @@ class DedupUnitsGoldenTest {
     }
 
     private static void exact(JsonNode example) {
-        Normalise normalise = Normalise.valueOf(example.get("normalise").asText().toUpperCase(Locale.ROOT));
+        Normalise normalise =
+                Normalise.valueOf(example.get("normalise").asText().toUpperCase(Locale.ROOT));
         List<Document> documents = documents(example.get("docs"));
         JsonNode expected = example.get("expected");
         assertThat(kept(documents, normalise, Keep.SMALLEST_ID))
@@ -42,8 +43,7 @@ class DedupUnitsGoldenTest {
 
         Map<Long, List<Long>> groups = new TreeMap<>();
         Map<String, Long> counts = new TreeMap<>();
-        List<Decision> decisions =
-                InMemory.decide(operator(normalise, Keep.SMALLEST_ID), Resources.plain(), documents);
+        List<Decision> decisions = InMemory.decide(operator(normalise, Keep.SMALLEST_ID), Resources.plain(), documents);
         for (int i = 0; i < documents.size(); i++) {
             Decision decision = decisions.get(i);
             String id = documents.get(i).id();
@@ -64,8 +64,8 @@ class DedupUnitsGoldenTest {
         Map<String, Long> wantedCounts = new TreeMap<>();
         expected.get("count")
                 .properties()
-.forEach(
-                        entry -> wantedCounts.put(entry.getKey(), entry.getValue().asLong()));
+                .forEach(entry ->
+                        wantedCounts.put(entry.getKey(), entry.getValue().asLong()));
         assertThat(counts).isEqualTo(wantedCounts);
     }
 

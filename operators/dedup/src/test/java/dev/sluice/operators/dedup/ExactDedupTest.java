@@ -63,8 +63,8 @@ class ExactDedupTest {
                 document("e", "SAME text ", Map.of()));
 
         for (Keep keep : Keep.values()) {
-            ExactDedup operator = new ExactDedup(
-                    "text", Normalise.LOWER_WS, true, keep, keep == Keep.BEST ? "score" : null, false);
+            ExactDedup operator =
+                    new ExactDedup("text", Normalise.LOWER_WS, true, keep, keep == Keep.BEST ? "score" : null, false);
             String expected = Map.of(Keep.SMALLEST_ID, "a", Keep.LONGEST, "d", Keep.BEST, "b", Keep.NONE, "")
                     .get(keep);
             assertThat(survivors(operator, documents))
@@ -145,9 +145,12 @@ class ExactDedupTest {
         List<Document> same = Collections.nCopies(100_000, Document.of("the same text"));
         List<Decision> decisions = InMemory.decide(keeping(Keep.SMALLEST_ID), Resources.plain(), same);
 
-        assertThat(decisions).filteredOn(decision -> decision.action() == Decision.Action.KEEP).hasSize(1);
-        assertThat(decisions).allSatisfy(decision -> assertThat(decision.match())
-                .isEqualTo(new Decision.Match(0, 0, 100_000, null)));
+        assertThat(decisions)
+                .filteredOn(decision -> decision.action() == Decision.Action.KEEP)
+                .hasSize(1);
+        assertThat(decisions)
+                .allSatisfy(
+                        decision -> assertThat(decision.match()).isEqualTo(new Decision.Match(0, 0, 100_000, null)));
     }
 
     @Test

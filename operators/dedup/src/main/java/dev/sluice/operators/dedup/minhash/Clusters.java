@@ -90,8 +90,8 @@ final class Clusters implements Global.Folder {
             if (sizes[root] > 1) {
                 int survivor = survivors == null ? root : survivors[root];
                 Double similarity = sketches == null ? null : (Double) sketches.similarity(i, survivor);
-                Decision.Match match = new Decision.Match(
-                        components.node(root), components.node(survivor), sizes[root], similarity);
+                Decision.Match match =
+                        new Decision.Match(components.node(root), components.node(survivor), sizes[root], similarity);
                 decisions.decide(ruling.about(components.node(i), match));
             }
         }

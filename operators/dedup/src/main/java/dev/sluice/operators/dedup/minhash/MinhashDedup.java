@@ -33,54 +33,78 @@ import org.jspecify.annotations.Nullable;
         source = "Broder, On the resemblance and containment of documents, 1997; parameters as in FineWeb",
         cost = Operator.Cost.MODERATE)
 public record MinhashDedup(
-        @Param(doc = "Words a shingle; absent means 5, unless shingle_chars is given.", min = 1, max = 1000)
-                @Nullable Integer shingleWords,
-        @Param(doc = "Characters (code points) a shingle, in place of words.", min = 1, max = 10000)
-                @Nullable Integer shingleChars,
+        @Param(doc = "Words a shingle; absent means 5, unless shingle_chars is given.", min = 1, max = 1000) @Nullable
+        Integer shingleWords,
+
+        @Param(doc = "Characters (code points) a shingle, in place of words.", min = 1, max = 10000) @Nullable
+        Integer shingleChars,
+
         @Param(
-                        doc = "What a word is: a run of letters, marks and numbers, or of anything but white space.",
-                        def = "unicode")
-                Tokens tokens,
-        @Param(doc = "What of the text counts.", def = "lower_ws") Normalise normalise,
+                doc = "What a word is: a run of letters, marks and numbers, or of anything but white space.",
+                def = "unicode")
+        Tokens tokens,
+
+        @Param(doc = "What of the text counts.", def = "lower_ws")
+        Normalise normalise,
+
         @Param(
-                        doc = "What a text of fewer words or characters than a shingle is: nothing, so that it always"
-                                + " stays, or one shingle.",
-                        def = "none")
-                ShortTexts shortTexts,
-        @Param(doc = "Bands of a signature; absent means 14, unless threshold is given.", min = 1, max = 1000)
-                @Nullable Integer bands,
+                doc = "What a text of fewer words or characters than a shingle is: nothing, so that it always"
+                        + " stays, or one shingle.",
+                def = "none")
+        ShortTexts shortTexts,
+
+        @Param(doc = "Bands of a signature; absent means 14, unless threshold is given.", min = 1, max = 1000) @Nullable
+        Integer bands,
+
         @Param(doc = "Rows (slots) of a band; absent means 8, unless threshold is given.", min = 1, max = 1000)
-                @Nullable Integer rows,
+        @Nullable
+        Integer rows,
+
         @Param(
-                        doc = "Similarity from which a pair is found with a probability of at least 0.9, in place of"
-                                + " bands and rows: the steepest curve within max_slots is taken.",
-                        min = 0.01,
-                        max = 0.99)
-                @Nullable Double threshold,
+                doc = "Similarity from which a pair is found with a probability of at least 0.9, in place of"
+                        + " bands and rows: the steepest curve within max_slots is taken.",
+                min = 0.01,
+                max = 0.99)
+        @Nullable
+        Double threshold,
+
         @Param(doc = "Most slots (bands times rows) that threshold may use.", def = "128", min = 1, max = 10000)
-                int maxSlots,
-        @Param(doc = "How signatures are made; absent means oph up to 512 slots and classic32 above.")
-                @Nullable Scheme scheme,
-        @Param(doc = "Another seed finds other pairs among those near the threshold.", def = "1") long seed,
-        @Param(doc = "Which document of a cluster stays.", def = "smallest_id") Keep keep,
-        @Param(doc = "Signal or field whose highest value stays; needed by keep: best, absent otherwise.")
-                @Nullable String scoreField,
+        int maxSlots,
+
+        @Param(doc = "How signatures are made; absent means oph up to 512 slots and classic32 above.") @Nullable
+        Scheme scheme,
+
+        @Param(doc = "Another seed finds other pairs among those near the threshold.", def = "1")
+        long seed,
+
+        @Param(doc = "Which document of a cluster stays.", def = "smallest_id")
+        Keep keep,
+
+        @Param(doc = "Signal or field whose highest value stays; needed by keep: best, absent otherwise.") @Nullable
+        String scoreField,
+
         @Param(
-                        doc = "Whether pairs are verified by a second, sharper estimate of their similarity before they"
-                                + " are joined.",
-                        def = "none")
-                Verify verify,
+                doc = "Whether pairs are verified by a second, sharper estimate of their similarity before they"
+                        + " are joined.",
+                def = "none")
+        Verify verify,
+
         @Param(
-                        doc = "Least estimated similarity of a verified pair; absent means the similarity at which half"
-                                + " of the pairs are found.",
-                        min = 0,
-                        max = 1)
-                @Nullable Double verifyThreshold,
-        @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false") boolean annotate,
+                doc = "Least estimated similarity of a verified pair; absent means the similarity at which half"
+                        + " of the pairs are found.",
+                min = 0,
+                max = 1)
+        @Nullable
+        Double verifyThreshold,
+
+        @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false")
+        boolean annotate,
+
         @Param(
-                        doc = "Field within whose values documents are compared (a crawl, a source); absent means all with"
-                                + " all. Documents without the field form a group of their own.")
-                @Nullable String groupField)
+                doc = "Field within whose values documents are compared (a crawl, a source); absent means all with"
+                        + " all. Documents without the field form a group of their own.")
+        @Nullable
+        String groupField)
         implements Global {
 
     /** What a word is. */
@@ -241,10 +265,12 @@ public record MinhashDedup(
             Signer second =
                     operator.verify() == Verify.SKETCH ? Scheme.OPH.signer(Sketches.SLOTS, operator.seed()) : null;
             this.sketcher = second;
-            this.sink = second == null ? signer : (hashes, count) -> {
-                signer.add(hashes, count);
-                second.add(hashes, count);
-            };
+            this.sink = second == null
+                    ? signer
+                    : (hashes, count) -> {
+                        signer.add(hashes, count);
+                        second.add(hashes, count);
+                    };
         }
 
         @Override

@@ -43,8 +43,7 @@ public record SCurve(int bands, int rows) {
 
     /** Area above the curve right of a threshold. */
     public double falseNegativeArea(double threshold) {
-        return GaussLegendre.integrate(
-                s -> Math.exp(bands * Math.log1p(-Math.pow(s, rows))), threshold, 1, panels());
+        return GaussLegendre.integrate(s -> Math.exp(bands * Math.log1p(-Math.pow(s, rows))), threshold, 1, panels());
     }
 
     /** High powers are steep: narrower panels keep the quadrature exact. */

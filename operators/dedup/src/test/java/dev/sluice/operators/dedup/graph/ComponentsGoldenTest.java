@@ -27,11 +27,12 @@ class ComponentsGoldenTest {
         Components components = new Components();
         example.get("nodes").forEach(node -> components.add(node.asLong()));
         example.get("edges")
-                .forEach(edge -> components.link(edge.get(0).asLong(), edge.get(1).asLong()));
+                .forEach(edge ->
+                        components.link(edge.get(0).asLong(), edge.get(1).asLong()));
         JsonNode expected = example.get("expected");
         expected.get("label")
                 .properties()
-.forEach(entry -> assertThat(components.label(components.find(Long.parseLong(entry.getKey()))))
+                .forEach(entry -> assertThat(components.label(components.find(Long.parseLong(entry.getKey()))))
                         .as(entry.getKey())
                         .isEqualTo(entry.getValue().asLong()));
         assertThat(sizes(components)).hasSize(expected.get("components").asInt());
@@ -58,13 +59,13 @@ class ComponentsGoldenTest {
             Map<String, Long> wanted = new TreeMap<>();
             expected.get("size_histogram")
                     .properties()
-.forEach(entry ->
-                            wanted.put(entry.getKey(), entry.getValue().asLong()));
+                    .forEach(
+                            entry -> wanted.put(entry.getKey(), entry.getValue().asLong()));
             assertThat(histogram).isEqualTo(wanted);
         }
         expected.get("spot_labels")
                 .properties()
-.forEach(entry -> assertThat(components.label(components.find(Long.parseLong(entry.getKey()))))
+                .forEach(entry -> assertThat(components.label(components.find(Long.parseLong(entry.getKey()))))
                         .as(entry.getKey())
                         .isEqualTo(entry.getValue().asLong()));
     }
@@ -125,8 +126,8 @@ class ComponentsGoldenTest {
                 edges++;
             }
         } else if (type.startsWith("edges [i, (i-1) div 2]")) {
-            Matcher bounds =
-                    Pattern.compile("for i in (\\d+)\\.\\.(\\d+).*id -> (\\d+) - id").matcher(type);
+            Matcher bounds = Pattern.compile("for i in (\\d+)\\.\\.(\\d+).*id -> (\\d+) - id")
+                    .matcher(type);
             assertThat(bounds.find()).as(type).isTrue();
             long mirror = Long.parseLong(bounds.group(3));
             for (long i = Long.parseLong(bounds.group(1)); i <= Long.parseLong(bounds.group(2)); i++) {

@@ -88,15 +88,31 @@ class MinhashDedupTest {
         assertThat(survivors(plain(), documents)).containsExactly("a", "b");
         assertThat(survivors(keeping(Keep.LONGEST, Verify.NONE, false, null), documents))
                 .containsExactly("b", "d");
-        assertThat(survivors(keeping(Keep.NONE, Verify.NONE, false, null), documents)).containsExactly("b");
+        assertThat(survivors(keeping(Keep.NONE, Verify.NONE, false, null), documents))
+                .containsExactly("b");
     }
 
     @ParameterizedTest
     @EnumSource(ShortTexts.class)
     void shortTextsAreComparedOnlyWhenAsked(ShortTexts shortTexts) {
         MinhashDedup operator = new MinhashDedup(
-                3, null, Tokens.UNICODE, Normalise.LOWER_WS, shortTexts, null, null, null, 128, null, 1,
-                Keep.SMALLEST_ID, null, Verify.NONE, null, false, null);
+                3,
+                null,
+                Tokens.UNICODE,
+                Normalise.LOWER_WS,
+                shortTexts,
+                null,
+                null,
+                null,
+                128,
+                null,
+                1,
+                Keep.SMALLEST_ID,
+                null,
+                Verify.NONE,
+                null,
+                false,
+                null);
         List<Document> documents = new ArrayList<>();
         for (String text : List.of("", "", "x", "x", "...", "...", "two words", "two words", "now three words")) {
             documents.add(document("d" + documents.size(), text, Map.of()));
@@ -162,8 +178,23 @@ class MinhashDedupTest {
         List<Document> chain = chain(new Random(7), 40, 40); // neighbours have a similarity of 0.66
         int found = survivors(plain(), chain).size();
         MinhashDedup strict = new MinhashDedup(
-                null, null, Tokens.UNICODE, Normalise.LOWER_WS, ShortTexts.NONE, null, null, null, 128, null, 1,
-                Keep.SMALLEST_ID, null, Verify.SKETCH, 0.85, false, null);
+                null,
+                null,
+                Tokens.UNICODE,
+                Normalise.LOWER_WS,
+                ShortTexts.NONE,
+                null,
+                null,
+                null,
+                128,
+                null,
+                1,
+                Keep.SMALLEST_ID,
+                null,
+                Verify.SKETCH,
+                0.85,
+                false,
+                null);
 
         assertThat(found).isLessThan(40);
         assertThat(survivors(strict, chain)).hasSize(40);
@@ -270,8 +301,23 @@ class MinhashDedupTest {
     @Test
     void thresholdTakesThePlaceOfBandsAndRows() {
         MinhashDedup operator = new MinhashDedup(
-                null, 24, Tokens.UNICODE, Normalise.LOWER_WS, ShortTexts.NONE, null, null, 0.8, 128, null, 1,
-                Keep.SMALLEST_ID, null, Verify.NONE, null, false, null);
+                null,
+                24,
+                Tokens.UNICODE,
+                Normalise.LOWER_WS,
+                ShortTexts.NONE,
+                null,
+                null,
+                0.8,
+                128,
+                null,
+                1,
+                Keep.SMALLEST_ID,
+                null,
+                Verify.NONE,
+                null,
+                false,
+                null);
 
         assertThat(operator.curve().probability(0.8)).isGreaterThanOrEqualTo(0.9);
         assertThat(plain().curve()).isEqualTo(new SCurve(14, 8));
@@ -281,12 +327,42 @@ class MinhashDedupTest {
     void reportsParametersThatContradict() {
         List<String> faults = new ArrayList<>();
         new MinhashDedup(
-                        5, 24, Tokens.UNICODE, Normalise.LOWER_WS, ShortTexts.NONE, 14, null, 0.8, 128, null, 1,
-                        Keep.BEST, null, Verify.NONE, 0.8, false, null)
+                        5,
+                        24,
+                        Tokens.UNICODE,
+                        Normalise.LOWER_WS,
+                        ShortTexts.NONE,
+                        14,
+                        null,
+                        0.8,
+                        128,
+                        null,
+                        1,
+                        Keep.BEST,
+                        null,
+                        Verify.NONE,
+                        0.8,
+                        false,
+                        null)
                 .check((parameter, message) -> faults.add(parameter));
         new MinhashDedup(
-                        null, null, Tokens.UNICODE, Normalise.LOWER_WS, ShortTexts.NONE, null, null, 0.01, 20, null, 1,
-                        Keep.LONGEST, null, Verify.NONE, null, false, null)
+                        null,
+                        null,
+                        Tokens.UNICODE,
+                        Normalise.LOWER_WS,
+                        ShortTexts.NONE,
+                        null,
+                        null,
+                        0.01,
+                        20,
+                        null,
+                        1,
+                        Keep.LONGEST,
+                        null,
+                        Verify.NONE,
+                        null,
+                        false,
+                        null)
                 .check((parameter, message) -> faults.add(parameter));
 
         assertThat(faults)

@@ -168,8 +168,9 @@ class MinhashJaccardGoldenTest {
         List<Document> documents = List.copyOf(byId.values());
         List<Long> ids = List.copyOf(byId.keySet());
         Shingles shingles = shingles(example.get("shingle"), 1);
-        List<Set<Long>> sets =
-                documents.stream().map(document -> set(shingles, document.text())).toList();
+        List<Set<Long>> sets = documents.stream()
+                .map(document -> set(shingles, document.text()))
+                .toList();
         double threshold = example.get("threshold").asDouble();
         JsonNode expected = example.get("expected");
 

@@ -28,7 +28,14 @@ class ShinglesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', 0, 0", "' ', 0, 0", "'...', 0, 1", "a, 0, 1", "a b, 0, 1", "a b c, 1, 1", "a b c d, 2, 2", "a-b-c, 1, 1",
+        "'', 0, 0",
+        "' ', 0, 0",
+        "'...', 0, 1",
+        "a, 0, 1",
+        "a b, 0, 1",
+        "a b c, 1, 1",
+        "a b c d, 2, 2",
+        "a-b-c, 1, 1",
     })
     void countsShinglesOfThreeWords(String text, int without, int withShortTexts) {
         assertThat(read(Shingles.ofWords(3, true, true, false, 1), text)).hasSize(without);
@@ -41,15 +48,40 @@ class ShinglesTest {
     void oneWordOrCharacterIsAShingleOfLengthOne() {
         assertThat(read(Shingles.ofWords(1, true, true, false, 1), "x")).hasSize(1);
         assertThat(read(Shingles.ofChars(1, Normalise.NONE, false, 1), "x")).hasSize(1);
-        assertThat(read(Shingles.ofChars(1, Normalise.NONE, false, 1), "\uD83D\uDE00")).hasSize(1);
+        assertThat(read(Shingles.ofChars(1, Normalise.NONE, false, 1), "\uD83D\uDE00"))
+                .hasSize(1);
     }
 
     @Test
     void equalsSplittingAndJoiningStrings() {
         Random random = new Random(3);
         String[] pieces = {
-            "a", "B", "Zz", " ", "  ", "\t", "\n", ".", "é", "É", "ß", "Σ", "ΟΔΟΣ", "İ", "\u00a0", "中", "文",
-            "\uD835\uDC9C", "\uD83D\uDE00", "\uD801\uDC00", "\u0301", "१", "x1", "-", "\u000b", "\u0085"
+            "a",
+            "B",
+            "Zz",
+            " ",
+            "  ",
+            "\t",
+            "\n",
+            ".",
+            "é",
+            "É",
+            "ß",
+            "Σ",
+            "ΟΔΟΣ",
+            "İ",
+            "\u00a0",
+            "中",
+            "文",
+            "\uD835\uDC9C",
+            "\uD83D\uDE00",
+            "\uD801\uDC00",
+            "\u0301",
+            "१",
+            "x1",
+            "-",
+            "\u000b",
+            "\u0085"
         };
         Shingles words = Shingles.ofWords(2, false, true, true, 7);
         Shingles runs = Shingles.ofWords(2, true, true, true, 7);
@@ -64,12 +96,15 @@ class ShinglesTest {
         }
         agree(texts, words, text -> grams(tokens(text, "[\\t\\n\\u000b\\f\\r ]+"), 2));
         agree(texts, runs, text -> grams(tokens(text, "[^\\p{L}\\p{M}\\p{N}]+"), 2));
-        agree(texts, chars, text -> grams(
-                String.join(" ", tokens(text, "[\\t\\n\\u000b\\f\\r ]+"))
-                        .codePoints()
-                        .mapToObj(Character::toString)
-                        .toList(),
-                3));
+        agree(
+                texts,
+                chars,
+                text -> grams(
+                        String.join(" ", tokens(text, "[\\t\\n\\u000b\\f\\r ]+"))
+                                .codePoints()
+                                .mapToObj(Character::toString)
+                                .toList(),
+                        3));
     }
 
     /** Equal strings have equal hashes and different ones different hashes, over all texts. */
@@ -118,7 +153,8 @@ class ShinglesTest {
         assertThat(new HashSet<>(hashes)).hasSize(2);
         assertThat(read(Shingles.ofWords(1, true, true, false, 1), "word ".repeat(5000)))
                 .hasSize(5000)
-                .containsOnly(read(Shingles.ofWords(1, true, true, false, 1), "WORD").get(0));
+                .containsOnly(
+                        read(Shingles.ofWords(1, true, true, false, 1), "WORD").get(0));
     }
 
     @Test
