@@ -29,7 +29,7 @@ public final class GoldenCases {
             throws IOException {
         Path directory = Path.of(System.getProperty("sluice.golden", "../../testdata/golden"));
         List<DynamicTest> tests = new ArrayList<>();
-        for (String line : Files.readString(directory.resolve(file)).split("\n")) { // texts hold other line breaks
+        for (String line : Files.readString(directory.resolve(file)).split("\n", -1)) { // texts hold other line breaks
             if (line.isBlank()) {
                 continue;
             }

@@ -6,7 +6,6 @@ import dev.sluice.operators.Global;
 import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
-import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.dedup.ExactDedup;
 import dev.sluice.operators.dedup.Keep;
@@ -33,11 +32,9 @@ import org.jspecify.annotations.Nullable;
         source = "Broder, On the resemblance and containment of documents, 1997; parameters as in FineWeb",
         cost = Operator.Cost.MODERATE)
 public record MinhashDedup(
-        @Param(doc = "Words a shingle; absent means 5, unless shingle_chars is given.", min = 1, max = 1000) @Nullable
-        Integer shingleWords,
+        @Param(doc = "Words a shingle; absent means 5, unless shingle_chars is given.", min = 1, max = 1000) @Nullable Integer shingleWords,
 
-        @Param(doc = "Characters (code points) a shingle, in place of words.", min = 1, max = 10000) @Nullable
-        Integer shingleChars,
+        @Param(doc = "Characters (code points) a shingle, in place of words.", min = 1, max = 10000) @Nullable Integer shingleChars,
 
         @Param(
                 doc = "What a word is: a run of letters, marks and numbers, or of anything but white space.",
@@ -53,26 +50,22 @@ public record MinhashDedup(
                 def = "none")
         ShortTexts shortTexts,
 
-        @Param(doc = "Bands of a signature; absent means 14, unless threshold is given.", min = 1, max = 1000) @Nullable
-        Integer bands,
+        @Param(doc = "Bands of a signature; absent means 14, unless threshold is given.", min = 1, max = 1000) @Nullable Integer bands,
 
         @Param(doc = "Rows (slots) of a band; absent means 8, unless threshold is given.", min = 1, max = 1000)
-        @Nullable
-        Integer rows,
+        @Nullable Integer rows,
 
         @Param(
                 doc = "Similarity from which a pair is found with a probability of at least 0.9, in place of"
                         + " bands and rows: the steepest curve within max_slots is taken.",
                 min = 0.01,
                 max = 0.99)
-        @Nullable
-        Double threshold,
+        @Nullable Double threshold,
 
         @Param(doc = "Most slots (bands times rows) that threshold may use.", def = "128", min = 1, max = 10000)
         int maxSlots,
 
-        @Param(doc = "How signatures are made; absent means oph up to 512 slots and classic32 above.") @Nullable
-        Scheme scheme,
+        @Param(doc = "How signatures are made; absent means oph up to 512 slots and classic32 above.") @Nullable Scheme scheme,
 
         @Param(doc = "Another seed finds other pairs among those near the threshold.", def = "1")
         long seed,
@@ -80,8 +73,7 @@ public record MinhashDedup(
         @Param(doc = "Which document of a cluster stays.", def = "smallest_id")
         Keep keep,
 
-        @Param(doc = "Signal or field whose highest value stays; needed by keep: best, absent otherwise.") @Nullable
-        String scoreField,
+        @Param(doc = "Signal or field whose highest value stays; needed by keep: best, absent otherwise.") @Nullable String scoreField,
 
         @Param(
                 doc = "Whether pairs are verified by a second, sharper estimate of their similarity before they"
@@ -94,8 +86,7 @@ public record MinhashDedup(
                         + " of the pairs are found.",
                 min = 0,
                 max = 1)
-        @Nullable
-        Double verifyThreshold,
+        @Nullable Double verifyThreshold,
 
         @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false")
         boolean annotate,
@@ -103,8 +94,7 @@ public record MinhashDedup(
         @Param(
                 doc = "Field within whose values documents are compared (a crawl, a source); absent means all with"
                         + " all. Documents without the field form a group of their own.")
-        @Nullable
-        String groupField)
+        @Nullable String groupField)
         implements Global {
 
     /** What a word is. */
@@ -236,7 +226,7 @@ public record MinhashDedup(
             folded.add(RANKS);
         }
         return List.of(new Round(
-                resources -> new Signing(this, curve, resources),
+                resources -> new Signing(this, curve),
                 taken,
                 List.of(
                         new Keyed(BANDS, List.of(PAIRS), resources -> new Buckets(PAIRS, verified)),
@@ -255,7 +245,7 @@ public record MinhashDedup(
         private final long[] packed = new long[1 + Sketches.WORDS];
         private final Shingles.Sink sink;
 
-        Signing(MinhashDedup operator, SCurve curve, Resources resources) {
+        Signing(MinhashDedup operator, SCurve curve) {
             this.operator = operator;
             this.banding = new Banding(curve.bands(), curve.rows(), operator.seed());
             this.shingles = operator.shingles();

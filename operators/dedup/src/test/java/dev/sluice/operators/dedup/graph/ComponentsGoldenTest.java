@@ -95,14 +95,14 @@ class ComponentsGoldenTest {
             components.link(numbers[numbers.length - 2], numbers[numbers.length - 1]);
             edges++;
         } else if (type.equals("star")) {
-            String[] leaves = generator.get("leaves").asText().split("\\.\\.");
+            String[] leaves = generator.get("leaves").asText().split("\\.\\.", -1);
             for (long leaf = Long.parseLong(leaves[0]); leaf <= Long.parseLong(leaves[1]); leaf++) {
                 components.link(generator.get("hub").asLong(), leaf);
                 edges++;
             }
         } else if (type.contains("all pairs of")) {
             // numbers: first c, last c, then the offsets of the clique's members
-            int members = type.split("\\{")[1].split(",").length;
+            int members = type.substring(type.indexOf('{')).split(",", -1).length;
             long step = members > 1 ? numbers[2] : 0;
             for (long c = numbers[0]; c <= numbers[1]; c++) {
                 for (int i = 0; i < members; i++) {

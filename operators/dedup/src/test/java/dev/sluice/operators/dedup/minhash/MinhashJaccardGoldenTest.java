@@ -144,13 +144,13 @@ class MinhashJaccardGoldenTest {
         double tolerance = example.get("tolerance").asDouble();
         assertThat(size.bits()).isEqualTo(expected.get("bits").asLong());
         assertThat(size.hashes()).isEqualTo(expected.get("hashes").asInt());
-        assertThat(size.falsePositives(items))
+        assertThat(size.falsePositives((double) items))
                 .isCloseTo(expected.get("fp_at_capacity").asDouble(), within(tolerance));
         assertThat(size.falsePositives(items / 2.0))
                 .isCloseTo(expected.get("fp_at_half").asDouble(), within(tolerance));
         assertThat(size.falsePositives(items * 2.0))
                 .isCloseTo(expected.get("fp_at_double").asDouble(), within(tolerance));
-        assertThat(size.fill(items))
+        assertThat(size.fill((double) items))
                 .isCloseTo(expected.get("expected_fill_at_capacity").asDouble(), within(tolerance));
     }
 

@@ -120,11 +120,9 @@ class SignerTest {
                 }
                 double expected = curve.probability(similarity);
                 double error = Math.sqrt(expected * (1 - expected) / pairs);
-                // One permutation has a larger variance where bins outnumber elements: the curve is met less exactly.
-                double slack = scheme == Scheme.OPH && union < 200 ? 0.03 : 0.01;
                 assertThat((double) found / pairs)
                         .as("%s, union %d, similarity %s", scheme, union, similarity)
-                        .isCloseTo(expected, within(4 * error + slack));
+                        .isCloseTo(expected, within(4 * error));
             }
         }
     }
