@@ -1,14 +1,20 @@
 package dev.sluice.operators;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A histogram of whole numbers with a relative bucket width of at most 1/128, exact below 128. Adding and merging
  * commute, so the result depends on the values alone.
  */
 public final class Histogram {
-    private final TreeMap<Integer, Long> buckets = new TreeMap<>();
+    private static final long[] NONE = {};
+
+    /** Counts by bucket, and by the mirrored bucket of negative values; as long as the furthest bucket needs. */
+    private long[] upwards = NONE;
+
+    private long[] downwards = NONE;
     private long count;
     private long minimum = Long.MAX_VALUE;
     private long maximum = Long.MIN_VALUE;
@@ -48,12 +54,23 @@ public final class Histogram {
     }
 
     private void add(int bucket, long n) {
-        buckets.merge(bucket, n, Long::sum);
+        if (bucket >= 0) {
+            upwards = reaching(upwards, bucket);
+            upwards[bucket] += n;
+        } else {
+            downwards = reaching(downwards, -1 - bucket);
+            downwards[-1 - bucket] += n;
+        }
         count += n;
     }
 
+    private static long[] reaching(long[] counts, int index) {
+        return index < counts.length ? counts : Arrays.copyOf(counts, Math.max(index + 1, 2 * counts.length));
+    }
+
+    /** Adds the values of another histogram. */
     public void merge(Histogram other) {
-        other.buckets.forEach(this::add);
+        other.buckets().forEach(this::add);
         minimum = Math.min(minimum, other.minimum);
         maximum = Math.max(maximum, other.maximum);
     }
@@ -83,14 +100,25 @@ public final class Histogram {
 
     /** Number of values by bucket, ascending. */
     public Map<Integer, Long> buckets() {
-        return java.util.Collections.unmodifiableMap(buckets);
+        Map<Integer, Long> buckets = new LinkedHashMap<>();
+        for (int i = downwards.length - 1; i >= 0; i--) {
+            if (downwards[i] != 0) {
+                buckets.put(-1 - i, downwards[i]);
+            }
+        }
+        for (int i = 0; i < upwards.length; i++) {
+            if (upwards[i] != 0) {
+                buckets.put(i, upwards[i]);
+            }
+        }
+        return buckets;
     }
 
     /** The bucket that holds the value of rank max(1, ceil(p n)), for a histogram that is not empty. */
     public int quantileBucket(double p) {
         long rank = Math.max(1, (long) Math.ceil(p * count));
         long seen = 0;
-        for (Map.Entry<Integer, Long> entry : buckets.entrySet()) {
+        for (Map.Entry<Integer, Long> entry : buckets().entrySet()) {
             seen += entry.getValue();
             if (seen >= rank) {
                 return entry.getKey();
