@@ -1,6 +1,5 @@
 package dev.sluice.pipelines;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,18 +22,16 @@ final class SortedRun {
     /** Writes sorted records. */
     static void write(LongRecords sorted, int words, OutputStream out) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(words * 8 * 1024).order(ByteOrder.BIG_ENDIAN);
-        OutputStream buffered = new BufferedOutputStream(out);
         for (int i = 0; i < sorted.size(); i++) {
             for (int w = 0; w < words; w++) {
                 buffer.putLong(sorted.word(i, w));
             }
             if (!buffer.hasRemaining()) {
-                buffered.write(buffer.array());
+                out.write(buffer.array());
                 buffer.clear();
             }
         }
-        buffered.write(buffer.array(), 0, buffer.position());
-        buffered.flush();
+        out.write(buffer.array(), 0, buffer.position());
     }
 
     /** Reads the records of a run whose first word lies in a range, in order. */

@@ -1,0 +1,549 @@
+package dev.sluice.pipelines;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.connectors.CorruptInputException;
+import dev.sluice.connectors.RecordReader;
+import dev.sluice.operators.Decision;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.KeyedRandom;
+import dev.sluice.operators.Locator;
+import dev.sluice.operators.Sketch;
+import dev.sluice.plan.Chain;
+import dev.sluice.plan.Input;
+import dev.sluice.plan.Options;
+import dev.sluice.plan.Stages;
+import dev.sluice.plan.Step;
+import dev.sluice.plan.StepCounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition's work in one document stage: reads the partition in order, replays what earlier stages did, applies
+ * decisions, runs the stage's steps, and writes either evidence or the output, beside the fates of all documents.
+ *
+ * <p>What it writes depends on the plan, the input and the partition alone, so any number of attempts at a task give
+ * the same files.
+ */
+final class DocumentTask implements Chain.Sink, AutoCloseable {
+    private static final int METER_EVERY = 64;
+
+    private final RunSpec spec;
+    private final Store store;
+    private final Stages.DocumentStage stage;
+    private final Partition partition;
+    private final Map<String, CorruptInputException> quarantined;
+    private final Meter meter;
+    private final List<Replay> replays = new ArrayList<>();
+    private final Replay.Decided decided;
+    private final GlobalCounts[] decidedCounts;
+    private final Chain chain;
+    private final boolean batches;
+    private final List<Store.Stored> files = new ArrayList<>();
+    private final Rejects rejects;
+    private final DeadLetters deadLetters;
+    private final List<Fates.Row> heldRows = new ArrayList<>();
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final IdIndex.@Nullable Writer ids;
+    private final @Nullable Shards shards;
+    private final @Nullable LabelSort labels;
+    private final @Nullable Ledger ledger;
+    private Store.@Nullable Attempt fatesAttempt;
+    private Fates.@Nullable Writer fates;
+    private List<@Nullable Decision> current = List.of();
+    private long entered;
+    private long passed;
+    private long records;
+    private long sampledOut;
+    private long lastSequence = -1;
+    private boolean several;
+    private String enteringId = "";
+
+    private DocumentTask(
+            RunSpec spec,
+            Store store,
+            Stages.DocumentStage stage,
+            Partition partition,
+            Map<String, CorruptInputException> quarantined)
+            throws IOException {
+        this.spec = spec;
+        this.store = store;
+        this.stage = stage;
+        this.partition = partition;
+        this.quarantined = quarantined;
+        this.meter = Meter.of(spec.runId());
+        String folder = "stages/" + RunSpec.documentStage(stage.number());
+        this.rejects = new Rejects(spec, store, folder + "/rejects/" + partition.number() + ".jsonl.zst");
+        this.deadLetters =
+                new DeadLetters(spec, store, folder + "/dead-letters/" + partition.number() + ".jsonl.zst");
+        this.decided = new Replay.Decided(spec, store, stage, partition.number());
+        this.decidedCounts = new GlobalCounts[stage.decided().size()];
+        for (int i = 0; i < decidedCounts.length; i++) {
+            decidedCounts[i] = new GlobalCounts();
+        }
+        this.chain = Chain.open(stage.steps(), spec.plan().seed(), spec::asset, this);
+        this.batches = stage.steps().stream()
+                .anyMatch(step -> step.operator() instanceof dev.sluice.operators.Annotator annotator
+                        && annotator.batchSize() > 1);
+        if (stage.last()) {
+            this.ids = null;
+            this.shards =
+                    new Shards(store, spec.plan().output(), spec.outputSchema(), folder + "/shards/" + partition.number());
+            String label = spec.plan().output().partitionBy();
+            this.labels = label == null ? null : new LabelSort(label, Path.of(spec.work()));
+            this.ledger = new Ledger(store, folder + "/ledger/" + partition.number() + ".parquet", spec.signals());
+        } else {
+            this.ids = new IdIndex.Writer();
+            this.shards = null;
+            this.labels = null;
+            this.ledger = null;
+            for (Stages.Deciding deciding : stage.deciding()) {
+                evidence.add(new Evidence(deciding));
+            }
+            Store.Attempt attempt = store.create(RunSpec.fatesPath(stage.number(), partition.number()));
+            this.fatesAttempt = attempt;
+            this.fates = new Fates.Writer(attempt.stream(), spec.plan().output().signals());
+        }
+        openReplays();
+    }
+
+    /** A round of a global step that takes evidence in this stage. */
+    private final class Evidence {
+        private final Global.Taker taker;
+        private final TableWriter tables;
+        private final String key;
+
+        Evidence(Stages.Deciding deciding) {
+            this.taker = deciding.rounds()
+                    .evidence()
+                    .open(Chain.resources(deciding.step(), spec.plan().seed(), spec::asset));
+            this.tables = new TableWriter(
+                    store,
+                    RunSpec.evidenceFolder(stage.number(), deciding),
+                    Integer.toString(partition.number()),
+                    deciding.rounds().tables());
+            this.key = deciding.step().name() + "-" + deciding.round();
+        }
+    }
+
+    private void openReplays() throws IOException {
+        for (int number = 0; number < stage.number(); number++) {
+            Stages.DocumentStage before = spec.stages().get(number);
+            var record =
+                    Json.read(store.read(RunSpec.recordPath(RunSpec.documentStage(number), partition.number())));
+            int following = number + 1;
+            replays.add(new Replay(
+                    spec,
+                    store,
+                    before,
+                    partition.number(),
+                    record.path("several").asBoolean(),
+                    document -> enter(following, document),
+                    this::gone));
+        }
+    }
+
+    /** Runs the task to its end; gives its record. */
+    static ObjectNode run(RunSpec spec, Store store, int stage, Partition partition) throws IOException {
+        long started = System.nanoTime();
+        Map<String, CorruptInputException> quarantined = new TreeMap<>();
+        while (true) {
+            try (DocumentTask task =
+                    new DocumentTask(spec, store, spec.stages().get(stage), partition, quarantined)) {
+                task.read();
+                ObjectNode record = task.finish();
+                record.put("nanos", System.nanoTime() - started);
+                return record;
+            } catch (CorruptInputException corrupt) {
+                if (spec.plan().options().onCorrupt() != Options.OnCorrupt.QUARANTINE) {
+                    throw corrupt;
+                }
+                // Documents of the file may have passed already, so the task starts over without it.
+                quarantined.put(corrupt.file(), corrupt);
+            } catch (UncheckedIOException wrapped) {
+                throw wrapped.getCause();
+            }
+        }
+    }
+
+    private void read() throws IOException {
+        for (Partition.Part part : partition.parts()) {
+            CorruptInputException known = quarantined.get(part.file().name());
+            if (known != null) {
+                corrupt(known);
+                continue;
+            }
+            try {
+                readPart(part, spec.plan().inputs().get(part.file().input()));
+            } catch (CorruptInputException corrupt) {
+                if (spec.plan().options().onCorrupt() != Options.OnCorrupt.KEEP_PREFIX) {
+                    throw corrupt;
+                }
+                corrupt(corrupt);
+            }
+            part.file().checkUnchanged();
+        }
+        for (Replay replay : replays) {
+            replay.finish();
+        }
+        chain.finish();
+    }
+
+    private void readPart(Partition.Part part, Input input) throws IOException {
+        long meteredDocuments = 0;
+        long meteredBytes = 0;
+        try (RecordReader reader = input.format()
+                .open(
+                        part.file().blob(),
+                        part.slice(),
+                        input.mapping(),
+                        spec.plan().options().limits())) {
+            long documents = 0;
+            for (RecordReader.Item item = reader.next(); item != null; item = reader.next()) {
+                documents++;
+                records++;
+                if (item instanceof RecordReader.Item.Good good) {
+                    read(good.document(), input);
+                } else if (item instanceof RecordReader.Item.Bad bad) {
+                    bad(part.file().name(), bad);
+                }
+                if (documents % METER_EVERY == 0) {
+                    meter.read(documents - meteredDocuments, reader.bytesRead() - meteredBytes);
+                    meteredDocuments = documents;
+                    meteredBytes = reader.bytesRead();
+                    if (Thread.interrupted()) {
+                        throw new java.io.InterruptedIOException("the run was stopped");
+                    }
+                }
+            }
+            meter.read(documents - meteredDocuments, reader.bytesRead() - meteredBytes);
+        }
+    }
+
+    private void corrupt(CorruptInputException corrupt) throws IOException {
+        if (stage.number() == 0) {
+            deadLetters.add(corrupt.file(), corrupt.offset(), null, "corrupt_file", String.valueOf(corrupt.getMessage()), "");
+        }
+        if (ledger != null) {
+            ledger.addUnread(corrupt.file(), corrupt.offset(), "corrupt_file");
+        }
+    }
+
+    private void read(Document document, Input input) throws IOException {
+        Double sample = input.sample();
+        if (sample != null
+                && KeyedRandom.uniform(spec.plan().seed(), "input:" + input.name(), document.id(), 0) >= sample) {
+            sampledOut++;
+            return;
+        }
+        enter(0, document);
+    }
+
+    private void bad(String file, RecordReader.Item.Bad bad) throws IOException {
+        if (stage.number() == 0) {
+            deadLetters.add(
+                    file,
+                    bad.offset(),
+                    null,
+                    bad.reason(),
+                    bad.message(),
+                    spec.showsText(0) ? bad.excerpt() : "");
+        }
+        if (ledger != null) {
+            ledger.addUnread(file, bad.offset(), bad.reason());
+        }
+    }
+
+    private void enter(int number, Document document) throws IOException {
+        if (number < stage.number()) {
+            replays.get(number).accept(document);
+            return;
+        }
+        long sequence = entered++;
+        Document entering = document.withSequence(sequence);
+        enteringId = entering.id();
+        List<@Nullable Decision> decisions = decided.about(Locator.of(partition.number(), sequence));
+        current = decisions;
+        Document measured = entering;
+        for (int i = 0; i < decisions.size(); i++) {
+            if (!decided.deciding().get(i).last()) {
+                continue;
+            }
+            Step step = decided.deciding().get(i).step();
+            Decision decision = decisions.get(i);
+            decidedCounts[i].enter(measured);
+            Decision.Match match = decision == null ? null : decision.match();
+            Fates.MatchedIds matched = match == null ? null : decided.ids(match);
+            if (decision != null && matched != null) {
+                decidedCounts[i].match(matched, decision.action() == Decision.Action.DROP, measured, spec, step);
+            }
+            if (decision != null && decision.action() == Decision.Action.DROP && decision.reason() != null) {
+                String reason = Chain.nameOf(decision.reason());
+                decidedCounts[i].drop(reason);
+                gone(measured, Fates.Fate.DROPPED, step, reason, matched);
+                return;
+            }
+            if (matched != null) {
+                measured = MatchSignals.set(measured, step, matched);
+            }
+            decidedCounts[i].pass(measured, decision);
+        }
+        for (Document one : decided.apply(measured, decisions, true)) {
+            chain.accept(one);
+        }
+    }
+
+    @Override
+    public void kept(Document document) {
+        try {
+            passed++;
+            if (ledger != null) {
+                write(document);
+            } else {
+                takeEvidence(document);
+            }
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private void write(Document document) throws IOException {
+        if (labels != null) {
+            labels.add(document);
+        } else if (shards != null) {
+            shards.write(document);
+        }
+        if (ledger != null) {
+            ledger.add(document, "kept", null, null, null);
+        }
+    }
+
+    private void takeEvidence(Document document) throws IOException {
+        long locator = Locator.of(partition.number(), passed - 1);
+        if (ids != null) {
+            ids.add(document.id());
+        }
+        Decision interim = current.isEmpty() ? null : current.get(current.size() - 1);
+        boolean open = interim != null
+                && !decided.deciding().get(decided.deciding().size() - 1).last();
+        Global.SoFar soFar = open ? () -> interim : Global.SoFar.NOTHING;
+        for (Evidence one : evidence) {
+            one.taker.take(document, locator, soFar, one.tables);
+        }
+        row(document, Fates.Fate.PASSED, null, null, null);
+    }
+
+    @Override
+    public void dropped(Document document, Step step, String reason) {
+        try {
+            gone(document, Fates.Fate.DROPPED, step, reason, null);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    @Override
+    public void failed(Document document, Step step, Throwable cause) {
+        try {
+            String text = spec.showsText(step.number()) ? document.text() : "";
+            String message = cause.getMessage();
+            deadLetters.add(
+                    document.position().file(),
+                    document.position().offset(),
+                    step.name(),
+                    "exception",
+                    cause.getClass().getSimpleName() + (message == null ? "" : ": " + message),
+                    text);
+            gone(document, Fates.Fate.DEAD, step, "exception", null);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void gone(
+            Document document, Fates.Fate fate, Step step, String reason, Fates.@Nullable MatchedIds match)
+            throws IOException {
+        if (fate == Fates.Fate.DROPPED) {
+            rejects.add(document, step.number(), step.name(), reason, match);
+        }
+        if (ledger != null) {
+            ledger.add(document, fate == Fates.Fate.DROPPED ? "dropped" : "dead_letter", step.name(), reason, match);
+        } else {
+            row(document, fate, step.name(), reason, match);
+        }
+    }
+
+    /** A document that an earlier stage did away with: only the ledger has not heard of it yet. */
+    private void gone(Document document, Fates.Row row) throws IOException {
+        if (ledger != null) {
+            ledger.add(
+                    document,
+                    row.id() == null ? document.id() : row.id(),
+                    row.values(),
+                    row.fate() == Fates.Fate.DROPPED ? "dropped" : "dead_letter",
+                    row.step(),
+                    row.reason(),
+                    row.match());
+        }
+    }
+
+    private void row(
+            Document document,
+            Fates.Fate fate,
+            @Nullable String step,
+            @Nullable String reason,
+            Fates.@Nullable MatchedIds match)
+            throws IOException {
+        String id = document.id();
+        Fates.Row row = new Fates.Row(
+                document.sequence(),
+                batches || !id.equals(enteringId) ? id : null,
+                fate,
+                step,
+                reason,
+                match,
+                Fates.values(document.signals(), spec.signals()));
+        if (batches) {
+            heldRows.add(row); // a batch holds documents back while later ones are dropped before it
+        } else {
+            writeRow(row);
+        }
+    }
+
+    private void writeRow(Fates.Row row) throws IOException {
+        Fates.Writer open = fates;
+        if (open == null) {
+            return;
+        }
+        several |= row.sequence() == lastSequence;
+        lastSequence = row.sequence();
+        open.write(row);
+    }
+
+    private ObjectNode finish() throws IOException {
+        heldRows.sort(Comparator.comparingLong(Fates.Row::sequence));
+        for (Fates.Row row : heldRows) {
+            writeRow(row);
+        }
+        ObjectNode record = Json.object();
+        record.put("task", partition.number());
+        record.put("records", records);
+        record.put("entered", entered);
+        record.put("passed", passed);
+        record.put("sampled_out", sampledOut);
+        record.put("bytes_read", partition.bytes());
+        finishFates();
+        record.put("several", several);
+        ObjectNode runs = record.putObject("runs");
+        long evidenceBytes = 0;
+        for (Evidence one : evidence) {
+            one.tables.finish();
+            files.addAll(one.tables.files());
+            evidenceBytes += one.tables.bytes();
+            runs.set(one.key, Json.of(one.tables.runs()));
+        }
+        record.put("evidence_bytes", evidenceBytes);
+        if (ids != null) {
+            files.add(ids.store(store, RunSpec.idsPath(stage.number(), partition.number())));
+        }
+        if (shards != null) {
+            if (labels != null) {
+                labels.drainTo(shards);
+            }
+            shards.finishShard();
+            files.addAll(shards.files());
+            record.set("shards", shards.shards());
+        }
+        if (ledger != null) {
+            record.put("ledger", keep(ledger.finish()));
+        }
+        Store.Stored rejected = rejects.finish();
+        if (rejected != null) {
+            record.put("rejects", keep(rejected));
+        }
+        record.set("samples", rejects.shown());
+        Store.Stored dead = deadLetters.finish();
+        if (dead != null) {
+            record.put("dead_letters", keep(dead));
+        }
+        record.set("dead", deadLetters.counts());
+        record.set("steps", counts());
+        ArrayNode stored = record.putArray("files");
+        for (Store.Stored file : files) {
+            stored.addObject()
+                    .put("path", file.path())
+                    .put("bytes", file.bytes())
+                    .put("sha256", file.sha256());
+        }
+        return record;
+    }
+
+    private void finishFates() throws IOException {
+        Fates.Writer open = fates;
+        Store.Attempt attempt = fatesAttempt;
+        if (open != null && attempt != null) {
+            open.close();
+            files.add(attempt.commit());
+        }
+    }
+
+    private String keep(Store.Stored file) {
+        files.add(file);
+        return file.path();
+    }
+
+    private ObjectNode counts() throws IOException {
+        ObjectNode steps = Json.object();
+        for (int i = 0; i < decidedCounts.length; i++) {
+            if (decided.deciding().get(i).last()) {
+                steps.set(decided.deciding().get(i).step().name(), decidedCounts[i].toJson());
+            }
+        }
+        List<StepCounts> counts = chain.counts();
+        for (int i = 0; i < stage.steps().size(); i++) {
+            Step step = stage.steps().get(i);
+            ObjectNode json = StepTotals.toJson(counts.get(i));
+            Sketch.Summary summary = counts.get(i).summary();
+            if (summary != null) {
+                String path = "stages/" + RunSpec.documentStage(stage.number()) + "/sketches/" + step.name() + "-"
+                        + partition.number();
+                try (Store.Attempt attempt = store.create(path)) {
+                    attempt.stream().write(summary.toBytes());
+                    json.put("sketch", keep(attempt.commit()));
+                }
+            }
+            steps.set(step.name(), json);
+        }
+        return steps;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Replay replay : replays) {
+            replay.close();
+        }
+        decided.close();
+        if (fatesAttempt != null) {
+            fatesAttempt.close();
+        }
+        if (shards != null) {
+            shards.close();
+        }
+        if (ledger != null) {
+            ledger.close();
+        }
+        if (labels != null) {
+            labels.close();
+        }
+        rejects.close();
+        deadLetters.close();
+    }
+}

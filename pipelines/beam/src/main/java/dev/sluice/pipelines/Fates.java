@@ -1,0 +1,245 @@
+package dev.sluice.pipelines;
+
+import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.sluice.operators.Signals;
+import dev.sluice.operators.Spans;
+import dev.sluice.plan.SignalTable;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of each document in one stage of one partition: a ledger fragment. Later stages replay by it: they skip
+ * what is gone and take the signals of what is left from here instead of measuring again; the last stage makes the
+ * ledger of it.
+ */
+final class Fates {
+    private Fates() {}
+
+    /** What became of a document. */
+    enum Fate {
+        /** It passed the stage. */
+        PASSED,
+        /** A step dropped it. */
+        DROPPED,
+        /** It could not be processed. */
+        DEAD
+    }
+
+    /**
+     * One row.
+     *
+     * @param sequence which of the documents that entered the stage it comes from, from 0
+     * @param id the document's id where it differs from that of the document that entered (children); else null
+     * @param fate what became of it
+     * @param step name of the step that dropped or failed; null for a record that no step saw and for passed ones
+     * @param reason why it was dropped or failed
+     * @param match what it duplicates, with ids in place of locators
+     * @param values signals the stage set, by their number in the table; null where it set none
+     */
+    record Row(
+            long sequence,
+            @Nullable String id,
+            Fate fate,
+            @Nullable String step,
+            @Nullable String reason,
+            @Nullable MatchedIds match,
+            @Nullable Object[] values) {}
+
+    /** A match with the ids of the documents it speaks of. */
+    record MatchedIds(String group, String survivor, long size, @Nullable Double similarity) {}
+
+    /** Writes rows. */
+    static final class Writer implements Closeable {
+        private final DataOutputStream out;
+        private final boolean spans;
+
+        /** @param spans whether spans are kept; they are large and only wanted where the output carries signals */
+        Writer(OutputStream out, boolean spans) throws IOException {
+            this.out = new DataOutputStream(new BufferedOutputStream(new ZstdOutputStream(out, 1)));
+            this.spans = spans;
+        }
+
+        void write(Row row) throws IOException {
+            out.writeLong(row.sequence());
+            MatchedIds match = row.match();
+            String id = row.id();
+            out.writeByte(row.fate().ordinal() | (match == null ? 0 : 4) | (id == null ? 0 : 8));
+            if (id != null) {
+                writeString(id);
+            }
+            if (row.fate() != Fate.PASSED) {
+                writeString(row.step() == null ? "" : row.step());
+                writeString(row.reason() == null ? "" : row.reason());
+            }
+            if (match != null) {
+                writeString(match.group());
+                writeString(match.survivor());
+                out.writeLong(match.size());
+                Double similarity = match.similarity();
+                out.writeDouble(similarity == null ? Double.NaN : similarity);
+            }
+            @Nullable Object[] values = row.values();
+            for (int i = 0; i < values.length; i++) {
+                writeValue(i, values[i]);
+            }
+            out.writeShort(-1);
+        }
+
+        private void writeValue(int number, @Nullable Object value) throws IOException {
+            if (value == null || (value instanceof Spans && !spans)) {
+                return;
+            }
+            out.writeShort(number);
+            if (value instanceof Long whole) {
+                out.writeByte('l');
+                out.writeLong(whole);
+            } else if (value instanceof Double real) {
+                out.writeByte('d');
+                out.writeDouble(real);
+            } else if (value instanceof Boolean flag) {
+                out.writeByte(flag ? 't' : 'f');
+            } else if (value instanceof Spans ranges) {
+                out.writeByte(ranges.whole() ? 'w' : 's');
+                out.writeInt(ranges.size());
+                for (int i = 0; i < ranges.size(); i++) {
+                    out.writeInt(ranges.start(i));
+                    out.writeInt(ranges.end(i));
+                    out.writeDouble(ranges.score(i));
+                }
+            } else {
+                out.writeByte('c');
+                writeString(value.toString());
+            }
+        }
+
+        private void writeString(String text) throws IOException {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            out.writeInt(utf8.length);
+            out.write(utf8);
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+
+    /** Reads rows in their order. */
+    static final class Reader implements Closeable {
+        private final DataInputStream in;
+        private final int signals;
+        private @Nullable Row next;
+
+        Reader(InputStream in, SignalTable table) throws IOException {
+            this.in = new DataInputStream(new BufferedInputStream(new ZstdInputStream(in)));
+            this.signals = table.size();
+            this.next = read();
+        }
+
+        /** The rows of the document with a sequence number, which must be asked for in order. */
+        List<Row> of(long sequence) throws IOException {
+            List<Row> rows = new ArrayList<>(1);
+            Row row = next;
+            while (row != null && row.sequence() <= sequence) {
+                if (row.sequence() == sequence) {
+                    rows.add(row);
+                }
+                row = read();
+            }
+            next = row;
+            return rows;
+        }
+
+        private @Nullable Row read() throws IOException {
+            long sequence;
+            try {
+                sequence = in.readLong();
+            } catch (EOFException end) {
+                return null;
+            }
+            int head = in.readByte();
+            String id = (head & 8) == 0 ? null : readString();
+            Fate fate = Fate.values()[head & 3];
+            String step = fate == Fate.PASSED ? null : readString();
+            String reason = fate == Fate.PASSED ? null : readString();
+            MatchedIds match = (head & 4) == 0 ? null : readMatch();
+            @Nullable Object[] values = new Object[signals];
+            int number = in.readShort();
+            while (number >= 0) {
+                values[number] = readValue();
+                number = in.readShort();
+            }
+            return new Row(sequence, id, fate, step == null || step.isEmpty() ? null : step, reason, match, values);
+        }
+
+        private String readString() throws IOException {
+            return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+        }
+
+        private MatchedIds readMatch() throws IOException {
+            String group = readString();
+            String survivor = readString();
+            long size = in.readLong();
+            double similarity = in.readDouble();
+            return new MatchedIds(group, survivor, size, Double.isNaN(similarity) ? null : similarity);
+        }
+
+        private Object readValue() throws IOException {
+            int kind = in.readByte();
+            switch (kind) {
+                case 'l':
+                    return in.readLong();
+                case 'd':
+                    return in.readDouble();
+                case 't':
+                    return true;
+                case 'f':
+                    return false;
+                case 'c':
+                    return readString();
+                case 's':
+                case 'w':
+                    int size = in.readInt();
+                    int[] bounds = new int[2 * size];
+                    double[] scores = new double[size];
+                    for (int i = 0; i < size; i++) {
+                        bounds[2 * i] = in.readInt();
+                        bounds[2 * i + 1] = in.readInt();
+                        scores[i] = in.readDouble();
+                    }
+                    return new Spans(bounds, scores, kind == 'w');
+                default:
+                    throw new IOException("unknown value kind " + kind + " in a ledger fragment");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
+    /** The document's signals as an array by number: the latest value of each name. */
+    static @Nullable Object[] values(Signals signals, SignalTable table) {
+        @Nullable Object[] values = new Object[table.size()];
+        signals.forEach((name, value) -> {
+            Integer number = table.number(name);
+            if (number != null) {
+                values[number] = value;
+            }
+        });
+        return values;
+    }
+}

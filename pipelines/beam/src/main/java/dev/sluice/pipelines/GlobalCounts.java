@@ -1,0 +1,108 @@
+package dev.sluice.pipelines;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.operators.Decision;
+import dev.sluice.operators.Document;
+import dev.sluice.plan.Step;
+import dev.sluice.plan.TextSize;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the decisions of one global step did to the documents of one partition. */
+final class GlobalCounts {
+    /** Groups whose members the report shows. */
+    private static final int LARGEST = 10;
+
+    private static final int MEMBERS = 4;
+    private static final int EXCERPT_CHARACTERS = 240;
+
+    private final Map<String, Long> dropped = new TreeMap<>();
+    private final Map<Long, Long> droppedBySize = new TreeMap<>();
+    private final Map<Long, Long> keptBySize = new TreeMap<>();
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private long documentsIn;
+    private long charactersIn;
+    private long wordsIn;
+    private long documentsOut;
+    private long charactersOut;
+    private long wordsOut;
+    private long modified;
+    private long smallest;
+
+    private record Group(String group, long size, String survivor, List<ObjectNode> members) {}
+
+    void enter(Document document) {
+        TextSize size = TextSize.of(document);
+        documentsIn++;
+        charactersIn += size.characters();
+        wordsIn += size.words();
+    }
+
+    void drop(String reason) {
+        dropped.merge(reason, 1L, Long::sum);
+    }
+
+    void pass(Document document, @Nullable Decision decision) {
+        TextSize size = TextSize.of(document);
+        int copies = decision == null ? 1 : decision.copies();
+        documentsOut += copies;
+        charactersOut += copies * size.characters();
+        wordsOut += copies * size.words();
+        if (decision != null && decision.spans() != null) {
+            modified++;
+        }
+    }
+
+    void match(Fates.MatchedIds match, boolean drops, Document document, RunSpec spec, Step step) {
+        (drops ? droppedBySize : keptBySize).merge(match.size(), 1L, Long::sum);
+        Group group = groups.get(match.group());
+        if (group == null) {
+            if (groups.size() >= LARGEST && match.size() <= smallest) {
+                return;
+            }
+            group = new Group(match.group(), match.size(), match.survivor(), new ArrayList<>());
+            groups.put(match.group(), group);
+            if (groups.size() > LARGEST) {
+                groups.values().stream()
+                        .min(Comparator.comparingLong(Group::size).thenComparing(Group::group))
+                        .ifPresent(least -> groups.remove(least.group()));
+            }
+            smallest = groups.values().stream().mapToLong(Group::size).min().orElse(0);
+        }
+        if (group.members().size() < MEMBERS) {
+            ObjectNode member = Json.object();
+            member.put("id", document.id());
+            if (spec.showsText(step.number())) {
+                member.put("excerpt", Excerpt.of(document.text(), EXCERPT_CHARACTERS));
+            }
+            group.members().add(member);
+        }
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.set("in", StepTotals.size(documentsIn, charactersIn, wordsIn));
+        json.set("out", StepTotals.size(documentsOut, charactersOut, wordsOut));
+        json.set("dropped", Json.of(dropped));
+        json.put("modified", modified);
+        json.put("failed", 0);
+        json.set("dropped_by_size", Json.of(droppedBySize));
+        json.set("kept_by_size", Json.of(keptBySize));
+        ArrayNode largest = json.putArray("largest");
+        for (Group group : groups.values()) {
+            ObjectNode one = largest.addObject();
+            one.put("group", group.group());
+            one.put("size", group.size());
+            one.put("survivor", group.survivor());
+            ArrayNode members = one.putArray("members");
+            group.members().forEach(members::add);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.sluice.pipelines;
+
+import dev.sluice.operators.Decision;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Locator;
+import dev.sluice.operators.Mapper;
+import dev.sluice.operators.Signals;
+import dev.sluice.plan.Chain;
+import dev.sluice.plan.Stages;
+import dev.sluice.plan.Step;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through an earlier stage of a partition once more, without side outputs: gives the documents that passed it, as
+ * they left it. Filters and annotators are not asked again, because the stage's fates say who passed and with which
+ * signals; only what edits documents is repeated.
+ */
+final class Replay implements Closeable {
+    /** What became of documents that did not pass, for the ledger. */
+    interface Gone {
+        void gone(Document document, Fates.Row row) throws IOException;
+    }
+
+    /** What passed the stage. */
+    interface Next {
+        void accept(Document document) throws IOException;
+    }
+
+    private final RunSpec spec;
+    private final int partition;
+    private final Fates.Reader fates;
+    private final Decided decided;
+    private final Chain chain;
+    private final boolean whole;
+    private final Next next;
+    private final Gone gone;
+    private final String[] names;
+    private final List<Document> passed = new ArrayList<>();
+    private long sequence;
+
+    /**
+     * @param whole whether the stage made several documents of one, so that every step must be asked again
+     */
+    Replay(
+            RunSpec spec, Store store, Stages.DocumentStage stage, int partition, boolean whole, Next next, Gone gone)
+            throws IOException {
+        this.spec = spec;
+        this.partition = partition;
+        this.whole = whole || stage.steps().stream().anyMatch(Replay::editsBySignals);
+        this.next = next;
+        this.gone = gone;
+        this.fates = new Fates.Reader(store.open(RunSpec.fatesPath(stage.number(), partition)), spec.signals());
+        this.decided = new Decided(spec, store, stage, partition);
+        List<Step> again = this.whole
+                ? stage.steps()
+                : stage.steps().stream()
+                        .filter(step -> step.operator() instanceof Mapper)
+                        .toList();
+        this.chain = Chain.open(again, spec.plan().seed(), spec::asset, new Chain.Sink() {
+            @Override
+            public void kept(Document document) {
+                passed.add(document);
+            }
+
+            @Override
+            public void dropped(Document document, Step step, String reason) {}
+
+            @Override
+            public void failed(Document document, Step step, Throwable cause) {}
+        });
+        this.names = new String[spec.signals().size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = spec.signals().name(i);
+        }
+    }
+
+    private static boolean editsBySignals(Step step) {
+        return step.operator() instanceof Mapper && !step.operator().needs().isEmpty();
+    }
+
+    void accept(Document document) throws IOException {
+        long number = sequence++;
+        List<Fates.Row> rows = fates.of(number);
+        boolean any = false;
+        for (Fates.Row row : rows) {
+            if (row.fate() == Fates.Fate.PASSED) {
+                any = true;
+            } else {
+                gone.gone(document, row);
+            }
+        }
+        Document entering = document.withSequence(number);
+        List<Decision> decisions = decided.about(Locator.of(partition, number));
+        if (!any) {
+            return;
+        }
+        if (!whole) {
+            entering = entering.withSignals(restored(entering.signals(), rows));
+        }
+        for (Document one : decided.apply(entering, decisions, !whole)) {
+            chain.accept(one);
+        }
+        forward();
+    }
+
+    private Signals restored(Signals before, List<Fates.Row> rows) {
+        for (Fates.Row row : rows) {
+            if (row.fate() == Fates.Fate.PASSED) {
+                return before.with(names, row.values());
+            }
+        }
+        return before;
+    }
+
+    private void forward() throws IOException {
+        if (passed.isEmpty()) {
+            return;
+        }
+        List<Document> ready = List.copyOf(passed);
+        passed.clear();
+        for (Document document : ready) {
+            next.accept(document);
+        }
+    }
+
+    void finish() throws IOException {
+        chain.finish();
+        forward();
+    }
+
+    @Override
+    public void close() throws IOException {
+        fates.close();
+        decided.close();
+    }
+
+    /** The decisions that hold for the documents entering one stage of one partition. */
+    static final class Decided implements Closeable {
+        private final List<Stages.Deciding> deciding;
+        private final List<DecisionTable.Reader> readers = new ArrayList<>();
+        private final @Nullable IdIndex ids;
+
+        Decided(RunSpec spec, Store store, Stages.DocumentStage stage, int partition) throws IOException {
+            this.deciding = stage.decided();
+            int before = stage.number() - 1;
+            this.ids = deciding.isEmpty() ? null : new IdIndex(store, p -> RunSpec.idsPath(before, p));
+            for (Stages.Deciding one : deciding) {
+                TaskFiles files = new TaskFiles();
+                files.add(Json.read(store.read(RunSpec.decisionsPath(before, one))));
+                Class<? extends Enum<?>> reasons =
+                        ((dev.sluice.operators.Global) one.step().operator()).reasons();
+                readers.add(new DecisionTable.Reader(store, files, partition, reasons));
+            }
+        }
+
+        /** One entry for each deciding step, null where it said nothing. */
+        List<@Nullable Decision> about(long locator) throws IOException {
+            List<@Nullable Decision> decisions = new ArrayList<>(readers.size());
+            for (DecisionTable.Reader reader : readers) {
+                decisions.add(reader.about(locator));
+            }
+            return decisions;
+        }
+
+        List<Stages.Deciding> deciding() {
+            return deciding;
+        }
+
+        /** Edits and copies a document that no decision drops. */
+        List<Document> apply(Document document, List<@Nullable Decision> decisions, boolean signalsKnown)
+                throws IOException {
+            List<Document> documents = List.of(document);
+            for (int i = 0; i < decisions.size(); i++) {
+                Decision decision = decisions.get(i);
+                if (decision == null || !deciding.get(i).last()) {
+                    continue;
+                }
+                if (decision.action() == Decision.Action.DROP) {
+                    return List.of();
+                }
+                List<Document> results = new ArrayList<>();
+                for (Document one : documents) {
+                    results.addAll(apply(one, decision, deciding.get(i).step(), signalsKnown));
+                }
+                documents = results;
+            }
+            return documents;
+        }
+
+        private List<Document> apply(Document document, Decision decision, Step step, boolean signalsKnown)
+                throws IOException {
+            Decision.Match match = decision.match();
+            Document result = document;
+            if (match != null && !signalsKnown) {
+                result = MatchSignals.set(result, step, ids(match));
+            }
+            int[] spans = decision.spans();
+            if (spans != null) {
+                result = result.withText(withoutSpans(result.text(), spans));
+            }
+            if (decision.action() != Decision.Action.COPY || decision.copies() == 1) {
+                return decision.copies() == 0 ? List.of() : List.of(result);
+            }
+            List<Document> copies = new ArrayList<>();
+            for (int copy = 1; copy <= decision.copies(); copy++) {
+                copies.add(copy == 1 ? result : result.child(copy, result.text()));
+            }
+            return copies;
+        }
+
+        Fates.MatchedIds ids(Decision.Match match) throws IOException {
+            IdIndex index = ids;
+            if (index == null) {
+                throw new IllegalStateException("a match without a stage that gave evidence");
+            }
+            String survivor = index.id(match.survivor());
+            String group = match.group() == match.survivor() ? survivor : index.id(match.group());
+            return new Fates.MatchedIds(group, survivor, match.size(), match.similarity());
+        }
+
+        private static String withoutSpans(String text, int[] spans) {
+            StringBuilder rest = new StringBuilder(text.length());
+            int at = 0;
+            int index = 0;
+            for (int i = 0; i < spans.length; i += 2) {
+                int from = text.offsetByCodePoints(index, spans[i] - at);
+                rest.append(text, index, from);
+                index = text.offsetByCodePoints(from, spans[i + 1] - spans[i]);
+                at = spans[i + 1];
+            }
+            return rest.append(text, index, text.length()).toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (DecisionTable.Reader reader : readers) {
+                reader.close();
+            }
+            if (ids != null) {
+                ids.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.operators.Histogram;
+import dev.sluice.plan.StepCounts;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The counts of one step as JSON in task records, and the sum of them over all tasks. */
+final class StepTotals {
+    private StepTotals() {}
+
+    static ObjectNode size(long documents, long characters, long words) {
+        return Json.object().put("documents", documents).put("characters", characters).put("words", words);
+    }
+
+    static ObjectNode toJson(StepCounts counts) {
+        ObjectNode json = Json.object();
+        json.set("in", size(counts.documentsIn(), counts.charactersIn(), counts.wordsIn()));
+        json.set("out", size(counts.documentsOut(), counts.charactersOut(), counts.wordsOut()));
+        json.set("dropped", Json.of(counts.dropped()));
+        json.put("modified", counts.modified());
+        json.put("failed", counts.failed());
+        json.put("nanos", counts.nanos());
+        ObjectNode signals = json.putObject("signals");
+        for (StepCounts.SignalCounts signal : counts.signals()) {
+            ObjectNode one = signals.putObject(signal.signal().name());
+            one.set("kept", histogram(signal.kept()));
+            one.set("dropped", histogram(signal.dropped()));
+            if (!signal.labels().isEmpty()) {
+                one.set("labels", Json.of(signal.labels()));
+                one.put("other_labels", signal.otherLabels());
+            }
+        }
+        return json;
+    }
+
+    private static ObjectNode histogram(Histogram histogram) {
+        ObjectNode json = Json.object();
+        if (histogram.count() > 0) {
+            json.put("min", histogram.minimum());
+            json.put("max", histogram.maximum());
+            ArrayNode buckets = json.putArray("buckets");
+            histogram.buckets().forEach((bucket, n) -> buckets.add(bucket).add(n));
+        }
+        return json;
+    }
+
+    /** The histogram of a task record; empty where none was stored. */
+    static Histogram histogram(JsonNode json) {
+        Map<Integer, Long> buckets = new TreeMap<>();
+        Iterator<JsonNode> values = json.path("buckets").elements();
+        while (values.hasNext()) {
+            buckets.put(values.next().asInt(), values.next().asLong());
+        }
+        return buckets.isEmpty()
+                ? new Histogram()
+                : Histogram.of(buckets, json.path("min").asLong(), json.path("max").asLong());
+    }
+
+    /**
+     * Adds a tree of counts to another: numbers add up, histograms merge, objects merge by key. Lists other than
+     * histograms are appended.
+     */
+    static void add(ObjectNode sum, JsonNode more) {
+        for (Map.Entry<String, JsonNode> entry : more.properties()) {
+            String key = entry.getKey();
+            JsonNode value = entry.getValue();
+            JsonNode there = sum.get(key);
+            if (value.isObject() && value.has("buckets")) {
+                Histogram merged = there == null ? new Histogram() : histogram(there);
+                merged.merge(histogram(value));
+                sum.set(key, histogram(merged));
+            } else if (value.isObject()) {
+                ObjectNode inner = there instanceof ObjectNode node ? node : sum.putObject(key);
+                add(inner, value);
+            } else if (value.isArray()) {
+                ArrayNode list = there instanceof ArrayNode node ? node : sum.putArray(key);
+                value.forEach(list::add);
+            } else if (value.isNumber()) {
+                sum.put(key, (there == null ? 0 : there.asLong()) + value.asLong());
+            } else {
+                sum.set(key, value);
+            }
+        }
+    }
+}
