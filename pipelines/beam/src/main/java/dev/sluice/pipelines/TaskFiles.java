@@ -25,7 +25,23 @@ final class TaskFiles implements Serializable {
         return runs.getOrDefault(table, List.of());
     }
 
-    void replace(String table, List<String> paths) {
-        runs.put(table, new ArrayList<>(paths));
+    /** The same runs, which further tables added to this do not change. */
+    TaskFiles copy() {
+        TaskFiles copy = new TaskFiles();
+        runs.forEach((table, paths) -> copy.runs.put(table, new ArrayList<>(paths)));
+        return copy;
+    }
+
+    /** The runs of some tables. */
+    TaskFiles only(String... tables) {
+        TaskFiles some = new TaskFiles();
+        for (String table : tables) {
+            some.runs.put(table, new ArrayList<>(runs(table)));
+        }
+        return some;
+    }
+
+    JsonNode toJson() {
+        return Json.of(runs);
     }
 }

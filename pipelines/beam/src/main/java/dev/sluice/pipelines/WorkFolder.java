@@ -1,0 +1,200 @@
+package dev.sluice.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run keeps what it has done so far: {@code .web.work} beside the output {@code web}. One run at a time holds
+ * its lock.
+ */
+final class WorkFolder implements AutoCloseable {
+    private static final String LOCK = "lock";
+    private static final String FINGERPRINT = "fingerprint.json";
+
+    private final Path path;
+    private final LocalStore store;
+    private final FileChannel lockChannel;
+    private final FileLock lock;
+    private boolean remove;
+
+    private WorkFolder(Path path, FileChannel lockChannel, FileLock lock) {
+        this.path = path;
+        this.store = new LocalStore(path);
+        this.lockChannel = lockChannel;
+        this.lock = lock;
+    }
+
+    static Path of(Path output) {
+        Path absolute = output.toAbsolutePath().normalize();
+        return absolute.resolveSibling("." + absolute.getFileName() + ".work");
+    }
+
+    static WorkFolder open(Path output, Fingerprint fingerprint, RunOptions options) throws IOException, RunException {
+        Path path = of(output);
+        Files.createDirectories(path);
+        FileChannel channel = FileChannel.open(
+                path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        WorkFolder folder = null;
+        try {
+            FileLock lock = lock(channel, path);
+            channel.truncate(0);
+            channel.write(StandardCharsets.UTF_8.encode("pid " + ProcessHandle.current().pid() + "\n"));
+            folder = new WorkFolder(path, channel, lock);
+            folder.prepare(fingerprint, options);
+            return folder;
+        } catch (IOException | RunException cause) {
+            if (folder == null) {
+                channel.close();
+            } else {
+                folder.close();
+            }
+            throw cause;
+        }
+    }
+
+    private static FileLock lock(FileChannel channel, Path path) throws IOException, RunException {
+        @Nullable FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException held) {
+            lock = null;
+        }
+        if (lock == null) {
+            String holder = Files.readString(path.resolve(LOCK)).strip();
+            throw new RunException(
+                    RunException.Kind.LOCKED,
+                    "another run (" + holder + ") is writing this output; wait for it or stop it");
+        }
+        return lock;
+    }
+
+    private void prepare(Fingerprint fingerprint, RunOptions options) throws IOException, RunException {
+        Path stored = path.resolve(FINGERPRINT);
+        if (Files.exists(stored)) {
+            JsonNode before = Json.read(Files.readAllBytes(stored));
+            List<String> differences = fingerprint.differences(before);
+            if (options.resume() && !differences.isEmpty()) {
+                throw new RunException(
+                        RunException.Kind.REFUSED,
+                        "cannot resume: the interrupted run was another one\n  "
+                                + String.join("\n  ", differences)
+                                + "\nrun without --resume to start anew");
+            }
+            if (!options.resume()) {
+                clear();
+            }
+        } else if (options.resume()) {
+            clear();
+        }
+        removeLeftovers();
+        if (!Files.exists(stored)) {
+            store.write(FINGERPRINT, Json.bytes(fingerprint.content()));
+        }
+    }
+
+    /** Attempts and spills of a killed process are of no use to anybody. */
+    private void removeLeftovers() throws IOException {
+        for (String folder : List.of("attempts", "scratch", "spill", "publish")) {
+            delete(path.resolve(folder));
+        }
+    }
+
+    private void clear() throws IOException {
+        for (String name : store.list("")) {
+            if (!name.equals(LOCK)) {
+                delete(path.resolve(name));
+            }
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The tasks of a stage that have no record whose files are all there with the recorded content. */
+    int[] openTasks(String stage, int[] tasks) throws IOException {
+        return Arrays.stream(tasks)
+                .filter(task -> !verified(RunSpec.recordPath(stage, task)))
+                .toArray();
+    }
+
+    private boolean verified(String recordPath) {
+        try {
+            if (!store.exists(recordPath)) {
+                return false;
+            }
+            JsonNode record = Json.read(store.read(recordPath));
+            for (JsonNode file : record.path("files")) {
+                String name = file.path("path").asText();
+                if (!store.exists(name)
+                        || store.size(name) != file.path("bytes").asLong()
+                        || !sha256(name).equals(file.path("sha256").asText())) {
+                    store.delete(name);
+                    store.delete(recordPath);
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private String sha256(String name) throws IOException {
+        MessageDigest digest = LocalStore.sha256();
+        try (var in = store.open(name)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    void succeeded(boolean keep) {
+        remove = !keep;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        lockChannel.close();
+        if (remove) {
+            delete(path);
+        }
+    }
+
+    static void delete(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
