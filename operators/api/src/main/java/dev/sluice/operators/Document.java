@@ -54,6 +54,19 @@ public final class Document {
                 new Identity(id, text, position), text, fields, Map.of(), Signals.NONE, 0, false, 0, new Views());
     }
 
+    /**
+     * A document that was stored and is read back.
+     *
+     * @param id its id, suffixes of children included
+     * @param child its {@link #child} number
+     * @param edited whether its text differs from the one that was read
+     */
+    public static Document restored(
+            String id, String text, Fields fields, Position position, int child, boolean edited) {
+        return new Document(
+                new Identity(id, text, position), text, fields, Map.of(), Signals.NONE, child, edited, 0, new Views());
+    }
+
     /** A document of text alone. */
     public static Document of(String text) {
         return of(null, text, Fields.NONE, Position.NONE);

@@ -1,0 +1,49 @@
+package dev.sluice.connectors;
+
+/** Checks that bytes are well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
+public final class Utf8 {
+    private Utf8() {}
+
+    /** The index of the first byte that is not well-formed, or -1. */
+    public static int firstInvalid(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to) {
+            int b = bytes[i];
+            if (b >= 0) {
+                i++;
+                continue;
+            }
+            int length = (b & 0xe0) == 0xc0 ? 2 : (b & 0xf0) == 0xe0 ? 3 : (b & 0xf8) == 0xf0 ? 4 : 0;
+            if (length == 0 || i + length > to) {
+                return i;
+            }
+            int point = b & (0xff >> (length + 1));
+            for (int j = 1; j < length; j++) {
+                int next = bytes[i + j];
+                if ((next & 0xc0) != 0x80) {
+                    return i;
+                }
+                point = point << 6 | next & 0x3f;
+            }
+            int least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
+            if (point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
+                return i;
+            }
+            i += length;
+        }
+        return -1;
+    }
+
+    /** The index of the first surrogate without its partner in a text, or -1. */
+    public static int firstLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sluice.connectors.jsonl;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.connectors.OutputSchema;
+import dev.sluice.connectors.RecordWriter;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Fields;
+import dev.sluice.operators.Spans;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes documents as JSON Lines. */
+final class JsonlWriter implements RecordWriter {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final OutputStream out;
+    private final OutputSchema schema;
+    private final Line line = new Line();
+    private long bytes;
+
+    JsonlWriter(OutputStream out, OutputSchema schema) {
+        this.out = new java.io.BufferedOutputStream(out, BUFFER_BYTES);
+        this.schema = schema;
+    }
+
+    /** A line under construction, whose bytes are written without a copy. */
+    private static final class Line extends ByteArrayOutputStream {
+        Line() {
+            super(1 << 14);
+        }
+
+
+        void dropLastByte() {
+            count--;
+        }
+
+        boolean emptyObject() {
+            int i = count - 1;
+            while (i >= 0 && (buf[i] == ' ' || buf[i] == '\t')) {
+                i--;
+            }
+            return i >= 0 && buf[i] == '{';
+        }
+    }
+
+    @Override
+    public void write(Document document) throws IOException {
+        line.reset();
+        if (document.readFields() instanceof JsonFields json && sameShape(document, json)) {
+            fromRecord(document, json);
+        } else {
+            fromFields(document);
+        }
+        line.write('\n');
+        line.writeTo(out);
+        bytes += line.size();
+    }
+
+    /** Whether the record can be kept as it is but for its text and for what is appended. */
+    private boolean sameShape(Document document, JsonFields json) {
+        String id = json.mapping().id();
+        boolean sameId = id == null
+                ? document.child() == 0
+                : id.equals(schema.idField()) && document.child() == 0;
+        return sameId
+                && json.place() != null
+                && json.mapping().text().equals(schema.textField())
+                && document.fieldChanges().isEmpty();
+    }
+
+    private void fromRecord(Document document, JsonFields json) throws IOException {
+        byte[] record = json.record();
+        JsonFields.TextPlace place = json.place();
+        int end = record.length;
+        while (record[end - 1] != '}') {
+            end--; // white space behind the object
+        }
+        boolean signals = hasSignals(document);
+        if (!document.edited() && !signals) {
+            line.write(record, 0, end);
+            return;
+        }
+        if (document.edited() && place != null) {
+            line.write(record, 0, place.start());
+            try (JsonGenerator text = generator()) {
+                text.writeString(document.text());
+            }
+            line.write(record, place.end(), end - place.end());
+        } else {
+            line.write(record, 0, end);
+        }
+        if (signals) {
+            line.dropLastByte();
+            boolean first = line.emptyObject();
+            if (!first) {
+                line.write(',');
+            }
+            line.writeBytes("\"signals\":".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            try (JsonGenerator generator = generator()) {
+                writeSignals(generator, document);
+            }
+            line.write('}');
+        }
+    }
+
+    private JsonGenerator generator() throws IOException {
+        JsonGenerator generator = JSON.createGenerator(line);
+        generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        return generator;
+    }
+
+    private void fromFields(Document document) throws IOException {
+        try (JsonGenerator json = generator()) {
+            json.writeStartObject();
+            json.writeStringField(schema.idField(), document.id());
+            json.writeStringField(schema.textField(), document.text());
+            Fields fields = document.readFields();
+            for (String name : fields.names()) {
+                if (!reserved(name) && !document.fieldChanges().containsKey(name)) {
+                    json.writeFieldName(name);
+                    writeValue(json, fields.get(name));
+                }
+            }
+            for (Map.Entry<String, @Nullable Object> change : document.fieldChanges().entrySet()) {
+                if (change.getValue() != null && !reserved(change.getKey())) {
+                    json.writeFieldName(change.getKey());
+                    writeValue(json, change.getValue());
+                }
+            }
+            if (hasSignals(document)) {
+                json.writeFieldName("signals");
+                writeSignals(json, document);
+            }
+            json.writeEndObject();
+        }
+    }
+
+    private boolean reserved(String name) {
+        return name.equals(schema.textField()) || name.equals(schema.idField());
+    }
+
+    private boolean hasSignals(Document document) {
+        for (String name : schema.signals().keySet()) {
+            if (document.signals().get(name) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void writeSignals(JsonGenerator json, Document document) throws IOException {
+        json.writeStartObject();
+        Map<String, Object> values = document.signals().toMap();
+        for (String name : schema.signals().keySet()) {
+            Object value = values.get(name);
+            if (value != null) {
+                json.writeFieldName(name);
+                writeValue(json, value);
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Long whole) {
+            json.writeNumber(whole);
+        } else if (value instanceof Double real) {
+            json.writeNumber(real);
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof BigInteger big) {
+            json.writeNumber(big);
+        } else if (value instanceof BigDecimal big) {
+            json.writeNumber(big);
+        } else if (value instanceof Spans spans) {
+            json.writeRawValue(spans.toString());
+        } else if (value instanceof List<?> list) {
+            json.writeStartArray();
+            for (Object inner : list) {
+                writeValue(json, inner);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                json.writeFieldName(entry.getKey().toString());
+                writeValue(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+
+    @Override
+    public long uncompressedBytes() {
+        return bytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}
