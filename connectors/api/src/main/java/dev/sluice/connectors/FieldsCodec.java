@@ -32,7 +32,7 @@ public interface FieldsCodec {
     record Stored(String codec, byte[] bytes) {}
 
     /** Stores fields with the codec that knows them; null when none does. */
-    static @Nullable Stored store(Fields fields) {
+    static @Nullable Stored storeAny(Fields fields) {
         for (FieldsCodec codec : Codecs.BY_NAME.values()) {
             byte[] bytes = codec.store(fields);
             if (bytes != null) {
@@ -42,8 +42,8 @@ public interface FieldsCodec {
         return null;
     }
 
-    /** Restores what {@link #store(Fields)} gave. */
-    static Fields restore(Stored stored) throws IOException {
+    /** Restores what {@link #storeAny} gave. */
+    static Fields restoreAny(Stored stored) throws IOException {
         FieldsCodec codec = Codecs.BY_NAME.get(stored.codec());
         if (codec == null) {
             throw new IOException("no connector on the class path reads fields stored by '" + stored.codec() + "'");

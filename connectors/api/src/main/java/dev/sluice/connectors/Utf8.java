@@ -23,7 +23,7 @@ public final class Utf8 {
                 if ((next & 0xc0) != 0x80) {
                     return i;
                 }
-                point = point << 6 | next & 0x3f;
+                point = (point << 6) | (next & 0x3f);
             }
             int least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
             if (point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {

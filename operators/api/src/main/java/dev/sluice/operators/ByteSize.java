@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
 public record ByteSize(long bytes) implements Serializable {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,15})\\s*([kKMGT]?i?B)?");
 
-    /** @throws IllegalArgumentException when the text is not a size; the message says what is expected */
+    /**
+     * Reads a size.
+     *
+     * @throws IllegalArgumentException when the text is not a size; the message says what is expected
+     */
     public static ByteSize parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     Action#REMOVE_SPANS}; else null
  * @param match the group it belongs to and the document it was matched with; absent where there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over, read by the execution layer, never compared
 public record Decision(
         long locator, Action action, @Nullable Enum<?> reason, int copies, int @Nullable [] spans, @Nullable Match match) {
 

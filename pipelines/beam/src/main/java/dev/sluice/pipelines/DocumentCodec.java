@@ -86,7 +86,7 @@ public final class DocumentCodec {
     }
 
     private static void fields(DataOutputStream out, Fields fields) throws IOException {
-        FieldsCodec.Stored stored = FieldsCodec.store(fields);
+        FieldsCodec.Stored stored = FieldsCodec.storeAny(fields);
         if (stored == null) {
             out.writeBoolean(false);
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ public final class DocumentCodec {
     private static Fields fields(DataInputStream in) throws IOException {
         if (in.readBoolean()) {
             String codec = string(in);
-            return FieldsCodec.restore(new FieldsCodec.Stored(codec, in.readNBytes(in.readInt())));
+            return FieldsCodec.restoreAny(new FieldsCodec.Stored(codec, in.readNBytes(in.readInt())));
         }
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         if (value(in) instanceof Map<?, ?> read) {

@@ -24,7 +24,11 @@ final class Shards implements AutoCloseable {
     private String label = "";
     private long documents;
 
-    /** @param prefix beginning of the paths of this partition's shards in the store */
+    /**
+     * Prepares the shards of one partition.
+     *
+     * @param prefix beginning of the paths of this partition's shards in the store
+     */
     Shards(Store store, Output output, OutputSchema schema, String prefix) {
         this.store = store;
         this.output = output;

@@ -1,0 +1,124 @@
+package dev.sluice.pipelines;
+
+import dev.sluice.connectors.parquet.ParquetTable;
+import dev.sluice.connectors.parquet.ParquetTable.Column;
+import dev.sluice.connectors.parquet.ParquetTable.Type;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Signal;
+import dev.sluice.plan.SignalTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of every document of one partition: where it came from, its fate, who decided and why, and every value
+ * that was measured, each in a column of its own. Lists of spans are left to the output.
+ */
+final class Ledger implements AutoCloseable {
+    private static final int FIXED = 11;
+    private static final int LEVEL = 1;
+    private static final long ROW_GROUP_BYTES = 16L << 20;
+
+    private final SignalTable signals;
+    private final List<Integer> columns = new ArrayList<>();
+    private final Store.Attempt attempt;
+    private final ParquetTable table;
+
+    Ledger(Store store, String path, SignalTable signals) throws IOException {
+        this.signals = signals;
+        List<Column> schema = new ArrayList<>(List.of(
+                new Column("file", Type.STRING),
+                new Column("offset", Type.LONG),
+                new Column("child", Type.LONG),
+                new Column("id", Type.STRING),
+                new Column("fate", Type.STRING),
+                new Column("step", Type.STRING),
+                new Column("reason", Type.STRING),
+                new Column("duplicate_of", Type.STRING),
+                new Column("group", Type.STRING),
+                new Column("group_size", Type.LONG),
+                new Column("similarity", Type.DOUBLE)));
+        for (int i = 0; i < signals.size(); i++) {
+            Signal.Kind kind = signals.kind(i);
+            if (kind != Signal.Kind.SPANS) {
+                columns.add(i);
+                schema.add(new Column(
+                        signals.name(i),
+                        switch (kind) {
+                            case COUNT -> Type.LONG;
+                            case NUMBER -> Type.DOUBLE;
+                            case FLAG -> Type.BOOLEAN;
+                            case LABEL, SPANS -> Type.STRING;
+                        }));
+            }
+        }
+        this.attempt = store.create(path);
+        this.table = ParquetTable.open(attempt.stream(), schema, LEVEL, ROW_GROUP_BYTES);
+    }
+
+    /** A document of the present stage. */
+    void add(
+            Document document,
+            String fate,
+            @Nullable String step,
+            @Nullable String reason,
+            Fates.@Nullable MatchedIds match)
+            throws IOException {
+        add(document, document.id(), Fates.values(document.signals(), signals), fate, step, reason, match);
+    }
+
+    /** A document of an earlier stage, whose values come from that stage's fates. */
+    void add(
+            Document document,
+            String id,
+            @Nullable Object[] values,
+            String fate,
+            @Nullable String step,
+            @Nullable String reason,
+            Fates.@Nullable MatchedIds match)
+            throws IOException {
+        @Nullable Object[] row = new Object[FIXED + columns.size()];
+        row[0] = document.position().file();
+        row[1] = document.position().offset();
+        row[2] = document.child() == 0 ? null : (long) document.child();
+        row[3] = id;
+        row[4] = fate;
+        row[5] = step;
+        row[6] = reason;
+        if (match != null) {
+            row[7] = match.survivor();
+            row[8] = match.group();
+            row[9] = match.size();
+            row[10] = match.similarity();
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            int number = columns.get(i);
+            Object value = values[number];
+            row[FIXED + i] = value instanceof Long whole && signals.kind(number) == Signal.Kind.NUMBER
+                    ? (Object) whole.doubleValue()
+                    : value;
+        }
+        table.append(row);
+    }
+
+    /** A record that never became a document. */
+    void addUnread(String file, long offset, String reason) throws IOException {
+        @Nullable Object[] row = new Object[FIXED + columns.size()];
+        row[0] = file;
+        row[1] = offset;
+        row[4] = "dead_letter";
+        row[6] = reason;
+        table.append(row);
+    }
+
+    Store.Stored finish() throws IOException {
+        table.close();
+        return attempt.commit();
+    }
+
+    @Override
+    public void close() throws IOException {
+        attempt.close();
+    }
+}
