@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions as records, so that they are sorted by locator, stored and merged like evidence. */
+@SuppressWarnings("EnumOrdinal") // lives no longer than a run of one version
 final class DecisionTable {
     /** Locator, action with reason and copies, group, survivor, size, similarity. */
     static final Global.Table DECISIONS = new Global.Table("decisions", 6, 1, 0);

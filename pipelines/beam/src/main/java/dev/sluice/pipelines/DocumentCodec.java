@@ -160,51 +160,50 @@ public final class DocumentCodec {
 
     private static @Nullable Object value(DataInputStream in) throws IOException {
         int kind = in.readByte();
-        switch (kind) {
-            case 'n':
-                return null;
-            case 's':
-                return string(in);
-            case 'l':
-                return in.readLong();
-            case 'd':
-                return in.readDouble();
-            case 't':
-                return true;
-            case 'f':
-                return false;
-            case 'i':
-                return new BigInteger(string(in));
-            case 'b':
-                return new BigDecimal(string(in));
-            case '[':
-                int length = in.readInt();
-                List<@Nullable Object> list = new ArrayList<>(Math.min(length, 1 << 16));
-                for (int i = 0; i < length; i++) {
-                    list.add(value(in));
-                }
-                return list;
-            case '{':
-                int size = in.readInt();
-                Map<String, @Nullable Object> map = new LinkedHashMap<>();
-                for (int i = 0; i < size; i++) {
-                    map.put(string(in), value(in));
-                }
-                return map;
-            case 'w':
-            case 'p':
-                int count = in.readInt();
-                int[] bounds = new int[2 * count];
-                double[] scores = new double[count];
-                for (int i = 0; i < count; i++) {
-                    bounds[2 * i] = in.readInt();
-                    bounds[2 * i + 1] = in.readInt();
-                    scores[i] = in.readDouble();
-                }
-                return new Spans(bounds, scores, kind == 'w');
-            default:
-                throw new IOException("unknown kind of value " + kind);
+        return switch (kind) {
+            case 'n' -> null;
+            case 's' -> string(in);
+            case 'l' -> in.readLong();
+            case 'd' -> in.readDouble();
+            case 't' -> true;
+            case 'f' -> false;
+            case 'i' -> new BigInteger(string(in));
+            case 'b' -> new BigDecimal(string(in));
+            case '[' -> list(in);
+            case '{' -> map(in);
+            case 'w', 'p' -> spans(in, kind == 'w');
+            default -> throw new IOException("unknown kind of value " + kind);
+        };
+    }
+
+    private static List<@Nullable Object> list(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        List<@Nullable Object> list = new ArrayList<>(Math.min(length, 1 << 16));
+        for (int i = 0; i < length; i++) {
+            list.add(value(in));
         }
+        return list;
+    }
+
+    private static Map<String, @Nullable Object> map(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            map.put(string(in), value(in));
+        }
+        return map;
+    }
+
+    private static Spans spans(DataInputStream in, boolean whole) throws IOException {
+        int count = in.readInt();
+        int[] bounds = new int[2 * count];
+        double[] scores = new double[count];
+        for (int i = 0; i < count; i++) {
+            bounds[2 * i] = in.readInt();
+            bounds[2 * i + 1] = in.readInt();
+            scores[i] = in.readDouble();
+        }
+        return new Spans(bounds, scores, whole);
     }
 
     private static void string(DataOutputStream out, String text) throws IOException {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * what is gone and take the signals of what is left from here instead of measuring again; the last stage makes the
  * ledger of it.
  */
+@SuppressWarnings("EnumOrdinal") // lives no longer than a run of one version
 final class Fates {
     private Fates() {}
 
@@ -48,6 +49,7 @@ final class Fates {
      * @param match what it duplicates, with ids in place of locators
      * @param values signals the stage set, by their number in the table; null where it set none
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Row(
             long sequence,
             @Nullable String id,
@@ -198,31 +200,27 @@ final class Fates {
 
         private Object readValue() throws IOException {
             int kind = in.readByte();
-            switch (kind) {
-                case 'l':
-                    return in.readLong();
-                case 'd':
-                    return in.readDouble();
-                case 't':
-                    return true;
-                case 'f':
-                    return false;
-                case 'c':
-                    return readString();
-                case 's':
-                case 'w':
-                    int size = in.readInt();
-                    int[] bounds = new int[2 * size];
-                    double[] scores = new double[size];
-                    for (int i = 0; i < size; i++) {
-                        bounds[2 * i] = in.readInt();
-                        bounds[2 * i + 1] = in.readInt();
-                        scores[i] = in.readDouble();
-                    }
-                    return new Spans(bounds, scores, kind == 'w');
-                default:
-                    throw new IOException("unknown value kind " + kind + " in a ledger fragment");
+            return switch (kind) {
+                case 'l' -> in.readLong();
+                case 'd' -> in.readDouble();
+                case 't' -> true;
+                case 'f' -> false;
+                case 'c' -> readString();
+                case 's', 'w' -> readSpans(kind == 'w');
+                default -> throw new IOException("unknown value kind " + kind + " in a ledger fragment");
+            };
+        }
+
+        private Spans readSpans(boolean whole) throws IOException {
+            int size = in.readInt();
+            int[] bounds = new int[2 * size];
+            double[] scores = new double[size];
+            for (int i = 0; i < size; i++) {
+                bounds[2 * i] = in.readInt();
+                bounds[2 * i + 1] = in.readInt();
+                scores[i] = in.readDouble();
             }
+            return new Spans(bounds, scores, whole);
         }
 
         @Override

@@ -82,7 +82,8 @@ final class LabelSort implements AutoCloseable {
         StringBuilder folder = new StringBuilder(name).append('=');
         byte[] utf8 = Excerpt.of(label, 60).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         for (byte b : utf8) {
-            boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_';
+            boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+            boolean plain = letter || (b >= '0' && b <= '9') || b == '-' || b == '_';
             if (plain || b < 0) {
                 folder.append((char) (b & 0xff));
             } else {

@@ -1,8 +1,6 @@
 package dev.sluice.pipelines;
 
 import dev.sluice.connectors.parquet.ParquetTable;
-import dev.sluice.connectors.parquet.ParquetTable.Column;
-import dev.sluice.connectors.parquet.ParquetTable.Type;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Signal;
 import dev.sluice.plan.SignalTable;
@@ -27,29 +25,29 @@ final class Ledger implements AutoCloseable {
 
     Ledger(Store store, String path, SignalTable signals) throws IOException {
         this.signals = signals;
-        List<Column> schema = new ArrayList<>(List.of(
-                new Column("file", Type.STRING),
-                new Column("offset", Type.LONG),
-                new Column("child", Type.LONG),
-                new Column("id", Type.STRING),
-                new Column("fate", Type.STRING),
-                new Column("step", Type.STRING),
-                new Column("reason", Type.STRING),
-                new Column("duplicate_of", Type.STRING),
-                new Column("group", Type.STRING),
-                new Column("group_size", Type.LONG),
-                new Column("similarity", Type.DOUBLE)));
+        List<ParquetTable.Column> schema = new ArrayList<>(List.of(
+                new ParquetTable.Column("file", ParquetTable.Type.STRING),
+                new ParquetTable.Column("offset", ParquetTable.Type.LONG),
+                new ParquetTable.Column("child", ParquetTable.Type.LONG),
+                new ParquetTable.Column("id", ParquetTable.Type.STRING),
+                new ParquetTable.Column("fate", ParquetTable.Type.STRING),
+                new ParquetTable.Column("step", ParquetTable.Type.STRING),
+                new ParquetTable.Column("reason", ParquetTable.Type.STRING),
+                new ParquetTable.Column("duplicate_of", ParquetTable.Type.STRING),
+                new ParquetTable.Column("group", ParquetTable.Type.STRING),
+                new ParquetTable.Column("group_size", ParquetTable.Type.LONG),
+                new ParquetTable.Column("similarity", ParquetTable.Type.DOUBLE)));
         for (int i = 0; i < signals.size(); i++) {
             Signal.Kind kind = signals.kind(i);
             if (kind != Signal.Kind.SPANS) {
                 columns.add(i);
-                schema.add(new Column(
+                schema.add(new ParquetTable.Column(
                         signals.name(i),
                         switch (kind) {
-                            case COUNT -> Type.LONG;
-                            case NUMBER -> Type.DOUBLE;
-                            case FLAG -> Type.BOOLEAN;
-                            case LABEL, SPANS -> Type.STRING;
+                            case COUNT -> ParquetTable.Type.LONG;
+                            case NUMBER -> ParquetTable.Type.DOUBLE;
+                            case FLAG -> ParquetTable.Type.BOOLEAN;
+                            case LABEL, SPANS -> ParquetTable.Type.STRING;
                         }));
             }
         }

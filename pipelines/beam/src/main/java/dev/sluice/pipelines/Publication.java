@@ -107,7 +107,6 @@ final class Publication {
         Report report = new Report(spec, fingerprint, inputs, partitions, outcomes, engine, started, sketches);
         ObjectNode json = report.json();
         Files.write(side.resolve("report.json"), Json.pretty(json));
-        Files.writeString(side.resolve("report.html"), dev.sluice.report.ReportPage.render(json));
         ObjectNode manifest = manifest(json, documents);
         Files.write(side.resolve("manifest.json"), Json.pretty(manifest));
         Files.write(folder.resolve("_SUCCESS"), new byte[0]);

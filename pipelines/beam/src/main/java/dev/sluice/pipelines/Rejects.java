@@ -41,6 +41,7 @@ final class Rejects implements AutoCloseable {
         this.mode = spec.plan().output().rejects();
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Sampled(long bits, long order, byte[] row, ObjectNode shown) {}
 
     void add(Document document, int stepNumber, String step, String reason, Fates.@Nullable MatchedIds match)

@@ -30,7 +30,6 @@ final class Replay implements Closeable {
         void accept(Document document) throws IOException;
     }
 
-    private final RunSpec spec;
     private final int partition;
     private final Fates.Reader fates;
     private final Decided decided;
@@ -48,7 +47,6 @@ final class Replay implements Closeable {
     Replay(
             RunSpec spec, Store store, Stages.DocumentStage stage, int partition, boolean whole, Next next, Gone gone)
             throws IOException {
-        this.spec = spec;
         this.partition = partition;
         this.whole = whole || stage.steps().stream().anyMatch(Replay::editsBySignals);
         this.next = next;

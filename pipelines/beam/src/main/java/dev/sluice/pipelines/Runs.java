@@ -56,11 +56,7 @@ public final class Runs {
     }
 
     /** What a finished stage left: its records and how long it took. */
-    record StageOutcome(String name, List<JsonNode> records, double seconds) {
-        List<JsonNode> records() {
-            return records;
-        }
-    }
+    record StageOutcome(String name, List<JsonNode> records, double seconds) {}
 
     /**
      * Runs a plan to its end, or finds that it is done.
@@ -235,7 +231,7 @@ public final class Runs {
             return thread;
         });
         try {
-            ticker.scheduleWithFixedDelay(
+            var unused = ticker.scheduleWithFixedDelay(
                     () -> progress.update(engine.remote() ? counted(name, meter) : meter.snapshot(before)),
                     250,
                     250,

@@ -105,11 +105,9 @@ public final class Chain {
     }
 
     private abstract static class Link {
-        final @Nullable Step step;
         final StepCounts counts;
 
         Link(@Nullable Step step) {
-            this.step = step;
             this.counts = new StepCounts(step == null ? List.of() : step.operator().signals());
         }
 
@@ -148,8 +146,8 @@ public final class Chain {
         }
 
         final void fail(Document document, Throwable cause) {
-            if (cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError)) {
-                throw (VirtualMachineError) cause; // out of memory is not this document's fault alone
+            if (cause instanceof OutOfMemoryError error) {
+                throw error; // not this document's fault alone
             }
             counts.failed++;
             sink.failed(document, own, cause);

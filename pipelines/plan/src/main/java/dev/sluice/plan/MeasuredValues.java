@@ -87,6 +87,7 @@ final class MeasuredValues implements Values {
     }
 
     /** Operators set their signals in the order they declare them, so the next slot is nearly always the right one. */
+    @SuppressWarnings("ReferenceEquality") // constants, nearly always; the last loop asks for equality
     private int slot(Signal signal) {
         int next = last + 1;
         if (next < signals.length && signals[next] == signal) {

@@ -85,30 +85,26 @@ final class JsonFields implements Fields {
     }
 
     private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
-        switch (token) {
-            case START_OBJECT:
-                return object(parser);
-            case START_ARRAY:
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> {
                 List<@Nullable Object> list = new ArrayList<>();
                 for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
                     list.add(value(parser, next));
                 }
-                return list;
-            case VALUE_STRING:
-                return parser.getText();
-            case VALUE_NUMBER_INT:
-                return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? parser.getBigIntegerValue()
-                        : (Object) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT:
+                yield list;
+            }
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    ? parser.getBigIntegerValue()
+                    : (Object) parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> {
                 double real = parser.getDoubleValue();
-                return Double.isInfinite(real) ? (Object) new BigDecimal(parser.getText()) : (Object) real;
-            case VALUE_TRUE:
-                return true;
-            case VALUE_FALSE:
-                return false;
-            default:
-                return null;
-        }
+                yield Double.isInfinite(real) ? (Object) new BigDecimal(parser.getText()) : (Object) real;
+            }
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
     }
 }

@@ -97,6 +97,7 @@ public final class ParquetTable implements Closeable {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // abstract above; never called with a plain configuration
         protected WriteSupport<@Nullable Object[]> getWriteSupport(Configuration configuration) {
             return new Rows(columns);
         }
@@ -116,6 +117,7 @@ public final class ParquetTable implements Closeable {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // abstract above; never called with a plain configuration
         public WriteContext init(Configuration configuration) {
             return context();
         }
