@@ -1,4 +1,4 @@
-/** Summaries of a corpus in bounded memory. */
+/** Summaries of collections whose result depends on the set of documents alone. */
 @NullMarked
 package dev.sluice.operators.sketches;
 

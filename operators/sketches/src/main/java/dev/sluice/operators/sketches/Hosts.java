@@ -1,0 +1,39 @@
+package dev.sluice.operators.sketches;
+
+import crawlercommons.domains.EffectiveTldFinder;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The host of a URL and the domain that was registered for it. */
+final class Hosts {
+    private Hosts() {}
+
+    /** The host in lower case without port, credentials and final dot, or null for what has none. */
+    static @Nullable String host(String url) {
+        int start = url.indexOf("//");
+        if (start < 0 || (start > 0 && url.charAt(start - 1) != ':') || url.lastIndexOf('/', start - 1) >= 0) {
+            return null;
+        }
+        int from = start + 2;
+        int to = from;
+        while (to < url.length() && "/\\?# \t\r\n".indexOf(url.charAt(to)) < 0) {
+            to++;
+        }
+        String authority = url.substring(from, to);
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
+        int port = host.lastIndexOf(':');
+        if (port > host.lastIndexOf(']')) {
+            host = host.substring(0, port);
+        }
+        while (host.endsWith(".")) {
+            host = host.substring(0, host.length() - 1);
+        }
+        return host.isEmpty() ? null : host.toLowerCase(Locale.ROOT);
+    }
+
+    /** The registered domain by the public suffix list; the host itself where there is none, as for addresses. */
+    static String domain(String host) {
+        String domain = EffectiveTldFinder.getAssignedDomain(host, true, false);
+        return domain == null ? host : domain;
+    }
+}
