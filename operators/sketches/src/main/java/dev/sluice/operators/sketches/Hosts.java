@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The host of a URL and the domain that was registered for it. */
 final class Hosts {
+    /** The longest name that DNS allows. */
+    private static final int LONGEST = 253;
+
     private Hosts() {}
 
     /** The host in lower case without port, credentials and final dot, or null for what has none. */
@@ -16,8 +19,12 @@ final class Hosts {
         }
         int from = start + 2;
         int to = from;
-        while (to < url.length() && "/\\?# \t\r\n".indexOf(url.charAt(to)) < 0) {
+        int end = Math.min(url.length(), from + 4 * LONGEST); // credentials and port may stand around the name
+        while (to < end && "/\\?# \t\r\n".indexOf(url.charAt(to)) < 0) {
             to++;
+        }
+        if (to == end && end < url.length()) {
+            return null;
         }
         String authority = url.substring(from, to);
         String host = authority.substring(authority.lastIndexOf('@') + 1);
@@ -28,7 +35,7 @@ final class Hosts {
         while (host.endsWith(".")) {
             host = host.substring(0, host.length() - 1);
         }
-        return host.isEmpty() ? null : host.toLowerCase(Locale.ROOT);
+        return host.isEmpty() || host.length() > LONGEST ? null : host.toLowerCase(Locale.ROOT);
     }
 
     /** The registered domain by the public suffix list; the host itself where there is none, as for addresses. */
