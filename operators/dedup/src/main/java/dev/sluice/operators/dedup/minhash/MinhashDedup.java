@@ -204,7 +204,7 @@ public record MinhashDedup(
         return Shingles.ofWords(
                 shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords,
                 tokens == Tokens.UNICODE || normalise == Normalise.ALNUM,
-                normalise != Normalise.NONE,
+                Shingles.folds(normalise),
                 whole,
                 seed);
     }
@@ -269,7 +269,8 @@ public record MinhashDedup(
             if (sketcher != null) {
                 sketcher.clear();
             }
-            shingles.read(document.text(), sink);
+            String text = document.text();
+            shingles.read(Shingles.folds(operator.normalise()) ? text : operator.normalise().apply(text), sink);
             if (!signer.finish(slots)) {
                 return;
             }

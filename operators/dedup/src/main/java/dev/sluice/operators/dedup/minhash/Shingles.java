@@ -74,13 +74,12 @@ final class Shingles {
     /** Shingles of code points of the normalised text; parameters as for words. */
     static Shingles ofChars(int n, Normalise normalise, boolean shortWhole, long seed) {
         return new Shingles(
-                false,
-                n,
-                normalise == Normalise.ALNUM,
-                normalise != Normalise.NONE,
-                normalise != Normalise.NONE,
-                shortWhole,
-                seed);
+                false, n, normalise == Normalise.ALNUM, folds(normalise), folds(normalise), shortWhole, seed);
+    }
+
+    /** Whether a form is made while shingles are cut, instead of from the text as a whole before. */
+    static boolean folds(Normalise normalise) {
+        return normalise == Normalise.LOWER_WS || normalise == Normalise.ALNUM;
     }
 
     /** Reports the shingles of a text. */

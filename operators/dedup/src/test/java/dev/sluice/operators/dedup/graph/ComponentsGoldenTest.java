@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -80,9 +81,9 @@ class ComponentsGoldenTest {
                 .toArray();
         long edges = 0;
         if (type.equals("path")) {
-            long[] rule = pathRule(generator.get("ids").asText());
+            LongUnaryOperator id = numbering(generator.get("ids").asText());
             for (long i = 0; i + 1 < generator.get("n").asLong(); i++) {
-                components.link(rule[0] * i % rule[1], rule[0] * (i + 1) % rule[1]);
+                components.link(id.applyAsLong(i), id.applyAsLong(i + 1));
                 edges++;
             }
         } else if (type.startsWith("two paths")) {
@@ -125,13 +126,16 @@ class ComponentsGoldenTest {
                 components.link(u, (x >>> 33) % n);
                 edges++;
             }
-        } else if (type.startsWith("edges [i, (i-1) div 2]")) {
-            Matcher bounds = Pattern.compile("for i in (\\d+)\\.\\.(\\d+).*id -> (\\d+) - id")
+        } else if (type.startsWith("edges [i, (i-1) div ")) {
+            Matcher rule = Pattern.compile(
+                            "edges \\[i, \\(i-1\\) div (\\d+)\\] for i in (\\d+)\\.\\.(\\d+)(?:.*id -> (\\d+) - id)?")
                     .matcher(type);
-            assertThat(bounds.find()).as(type).isTrue();
-            long mirror = Long.parseLong(bounds.group(3));
-            for (long i = Long.parseLong(bounds.group(1)); i <= Long.parseLong(bounds.group(2)); i++) {
-                components.link(mirror - i, mirror - (i - 1) / 2);
+            assertThat(rule.matches()).as(type).isTrue();
+            long arity = Long.parseLong(rule.group(1));
+            long mirror = rule.group(4) == null ? 0 : Long.parseLong(rule.group(4));
+            long sign = rule.group(4) == null ? 1 : -1;
+            for (long i = Long.parseLong(rule.group(2)); i <= Long.parseLong(rule.group(3)); i++) {
+                components.link(mirror + sign * i, mirror + sign * ((i - 1) / arity));
                 edges++;
             }
         } else {
@@ -140,15 +144,22 @@ class ComponentsGoldenTest {
         return edges;
     }
 
-    /** Factor and modulus of {@code id(i) = i} and {@code id(i) = (7919*i) mod 10007}. */
-    private static long[] pathRule(String ids) {
-        if (ids.equals("id(i) = i")) {
-            return new long[] {1, Long.MAX_VALUE};
+    /** The numbering of {@code id(i) = i}, {@code id(i) = 9999 - i} and {@code id(i) = (7919*i + 3) mod 10007}. */
+    private static LongUnaryOperator numbering(String rule) {
+        Matcher mirrored = Pattern.compile("id\\(i\\) = (\\d+) ?- ?i").matcher(rule);
+        Matcher scattered = Pattern.compile("id\\(i\\) = \\((\\d+)\\*i(?: ?\\+ ?(\\d+))?\\) mod (\\d+)")
+                .matcher(rule);
+        if (rule.equals("id(i) = i")) {
+            return LongUnaryOperator.identity();
+        } else if (mirrored.matches()) {
+            long last = Long.parseLong(mirrored.group(1));
+            return i -> last - i;
         }
-        Matcher rule =
-                Pattern.compile("id\\(i\\) = \\((\\d+)\\*i\\) mod (\\d+)").matcher(ids);
-        assertThat(rule.matches()).as(ids).isTrue();
-        return new long[] {Long.parseLong(rule.group(1)), Long.parseLong(rule.group(2))};
+        assertThat(scattered.matches()).as(rule).isTrue();
+        long factor = Long.parseLong(scattered.group(1));
+        long term = scattered.group(2) == null ? 0 : Long.parseLong(scattered.group(2));
+        long modulus = Long.parseLong(scattered.group(3));
+        return i -> (factor * i + term) % modulus;
     }
 
     private static Map<Long, Long> sizes(Components components) {
