@@ -270,7 +270,11 @@ public record MinhashDedup(
                 sketcher.clear();
             }
             String text = document.text();
-            shingles.read(Shingles.folds(operator.normalise()) ? text : operator.normalise().apply(text), sink);
+            shingles.read(
+                    Shingles.folds(operator.normalise())
+                            ? text
+                            : operator.normalise().apply(text),
+                    sink);
             if (!signer.finish(slots)) {
                 return;
             }
