@@ -52,7 +52,8 @@ public non-sealed interface Global extends Operator {
      *
      * @param name unique within the operator, snake_case; names files and metrics
      * @param words width of a record in 64-bit words
-     * @param keyWords how many leading words are the key of a {@link Keyed} pass; 0 for tables that only folds read
+     * @param keyWords how many leading words are the key of a {@link Keyed} pass; 0 for tables that only folds read. The
+     *     first word of a key should be a hash: workers take equal parts of its range
      * @param locatorWord which word holds the locator of the document that the record speaks of, or -1 when it speaks
      *     of several (edges); records that documents emit always have one
      */

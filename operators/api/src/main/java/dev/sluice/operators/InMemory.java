@@ -36,8 +36,8 @@ public final class InMemory {
     /**
      * Runs an operator and does what it decides.
      *
-     * @return the documents that are left, in their order; a group's members carry the labels {@code group} and {@code
-     *     survivor} (ids), and the signals {@code size} and, where it was measured, {@code similarity}
+     * @return the documents that are left, in their order; a group's members carry those of the signals {@code group} and
+     *     {@code survivor} (ids), {@code size} and {@code similarity} that the operator declares
      */
     public static List<Document> apply(Global operator, Resources resources, List<Document> documents) {
         List<@Nullable Decision> decisions = decide(operator, resources, documents);
@@ -47,14 +47,19 @@ public final class InMemory {
             if (decision == null) {
                 left.add(documents.get(i));
             } else if (decision.action() != Decision.Action.DROP) {
-                carryOut(decision, documents.get(i), resources.step(), documents, left);
+                carryOut(decision, documents.get(i), operator, resources.step(), documents, left);
             }
         }
         return left;
     }
 
     private static void carryOut(
-            Decision decision, Document document, String step, List<Document> documents, List<Document> left) {
+            Decision decision,
+            Document document,
+            Global operator,
+            String step,
+            List<Document> documents,
+            List<Document> left) {
         Document result = document;
         int[] spans = decision.spans();
         if (spans != null) {
@@ -62,19 +67,7 @@ public final class InMemory {
         }
         Decision.Match match = decision.match();
         if (match != null) {
-            result = result.withSignals(result.signals()
-                    .with(
-                            new String[] {step + ".group", step + ".survivor", step + ".size", step + ".similarity"},
-                            new @Nullable Object[] {
-                                documents
-                                        .get((int) Locator.ordinal(match.group()))
-                                        .id(),
-                                documents
-                                        .get((int) Locator.ordinal(match.survivor()))
-                                        .id(),
-                                match.size(),
-                                match.similarity()
-                            }));
+            result = withMatch(result, match, operator.signals(), step, documents);
         }
         if (decision.copies() > 0) {
             left.add(result);
@@ -82,6 +75,25 @@ public final class InMemory {
         for (int copy = 2; copy <= decision.copies(); copy++) {
             left.add(result.child(copy, result.text()));
         }
+    }
+
+    private static Document withMatch(
+            Document document, Decision.Match match, List<Signal> declared, String step, List<Document> documents) {
+        String[] names = new String[declared.size()];
+        @Nullable Object[] values = new Object[names.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = declared.get(i).qualified(step);
+            values[i] = switch (declared.get(i).name()) {
+                case "group" ->
+                    documents.get((int) Locator.ordinal(match.group())).id();
+                case "survivor" ->
+                    documents.get((int) Locator.ordinal(match.survivor())).id();
+                case "size" -> match.size();
+                case "similarity" -> match.similarity();
+                default -> null;
+            };
+        }
+        return document.withSignals(document.signals().with(names, values));
     }
 
     /** The text without ranges of code points, which are ascending. */
@@ -111,8 +123,7 @@ public final class InMemory {
             this.documents = documents;
         }
 
-        @Nullable
-        Decision[] decide(@Nullable Decision[] before) {
+        @Nullable Decision[] decide(@Nullable Decision[] before) {
             takeEvidence(before);
             @Nullable Decision[] after = new Decision[before.length];
             Global.Decisions decisions = decision -> {

@@ -59,7 +59,8 @@ class HistogramTest {
         assertThat(parts[1].count()).isEqualTo(whole.count());
         assertThat(parts[1].minimum()).isEqualTo(whole.minimum());
         assertThat(parts[1].maximum()).isEqualTo(whole.maximum());
-        assertThat(whole.buckets().keySet()).containsExactlyElementsOf(new TreeSet<>(whole.buckets().keySet()));
+        assertThat(whole.buckets().keySet())
+                .containsExactlyElementsOf(new TreeSet<>(whole.buckets().keySet()));
         Histogram rebuilt = Histogram.of(whole.buckets(), whole.minimum(), whole.maximum());
         assertThat(rebuilt.buckets()).isEqualTo(whole.buckets());
         Arrays.sort(values);

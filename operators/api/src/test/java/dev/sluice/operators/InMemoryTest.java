@@ -18,6 +18,15 @@ class InMemoryTest {
     /** A global operator of given rounds. */
     private record Rounds(List<Round> rounds) implements Global {
         @Override
+        public List<Signal> signals() {
+            return List.of(
+                    Signal.label("group", "id of the first"),
+                    Signal.label("survivor", "id of the one that stays"),
+                    Signal.count("size", "members"),
+                    Signal.number("similarity", "to the survivor"));
+        }
+
+        @Override
         public Class<? extends Enum<?>> reasons() {
             return Reason.class;
         }

@@ -55,8 +55,10 @@ public record ExactDedup(
 
     private static final Table RANKED_KEYS = new Table("ranked_keys", 4, 2, 3);
 
-    /** Survivor as key; then 0, group and size once, and 1, locator, 0 for each further member. */
-    private static final Table MEMBERS = new Table("members", 4, 1, -1);
+    /**
+     * The mixed survivor as key; then 0, survivor, group and size once, and 1, locator, 0, 0 for each further member.
+     */
+    private static final Table MEMBERS = new Table("members", 5, 1, -1);
 
     @Override
     public void check(Faults faults) {
@@ -149,14 +151,14 @@ public record ExactDedup(
             } else {
                 group = Math.min(group, locator);
                 size++;
-                out.add(MEMBERS, survivor, 1, locator, 0);
+                out.add(MEMBERS, Hashing.mix(survivor), 1, locator, 0, 0);
             }
         }
 
         @Override
         public void finish(Records out, Decisions decisions) {
             if (size > 1) {
-                out.add(MEMBERS, survivor, 0, group, size);
+                out.add(MEMBERS, Hashing.mix(survivor), 0, survivor, group, size);
             }
             size = 0;
         }
@@ -175,12 +177,10 @@ public record ExactDedup(
         public void accept(long[] record, boolean newKey, Records out, Decisions decisions) {
             Decision.Match known = match;
             if (newKey || known == null) {
-                known = new Decision.Match(record[2], record[0], record[3], null);
+                known = new Decision.Match(record[3], record[2], record[4], null);
                 match = known;
-                decisions.decide(ruling.about(record[0], known));
-            } else {
-                decisions.decide(ruling.about(record[2], known));
             }
+            decisions.decide(ruling.about(record[2], known));
         }
     }
 }
