@@ -1,0 +1,494 @@
+package dev.sluice.operators;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition over a document's signals, labels and fields: {@code word_count.words >= 50 and language.code in ['en',
+ * 'de']}.
+ *
+ * <p>Names are full names of signals and labels, {@code field.NAME} for fields, {@code id} and {@code text}. There are
+ * numbers, strings in single or double quotes, {@code true} and {@code false}, lists in brackets, comparisons ({@code ==
+ * != < <= > >=}), {@code in}, arithmetic ({@code + - * / %}), {@code and}, {@code or}, {@code not}, parentheses, and the
+ * functions {@code exists(x)}, {@code length(x)}, {@code lower(x)}, {@code contains(x, y)}, {@code starts_with(x, y)},
+ * {@code ends_with(x, y)}, {@code min(x, y)}, {@code max(x, y)}, {@code abs(x)}. Nothing else can be called.
+ *
+ * <p>A value that is absent makes everything absent that is computed from it, except {@code exists}; in {@code and} and
+ * {@code or} the other side may still decide. Dividing by zero, and comparing things that cannot be compared, give
+ * absent too. Evaluation takes time linear in the expression and the strings it looks at.
+ */
+public final class Expression implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String source;
+    private final Set<String> names;
+    private transient @Nullable Term term;
+
+    private Expression(String source, Term term, Set<String> names) {
+        this.source = source;
+        this.term = term;
+        this.names = names;
+    }
+
+    /** An expression that cannot be read. */
+    public static final class SyntaxException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int index;
+
+        SyntaxException(int index, String message) {
+            super(message);
+            this.index = index;
+        }
+
+        /** Where in the expression, in UTF-16 units from 0. */
+        public int index() {
+            return index;
+        }
+    }
+
+    /** Reads an expression. */
+    public static Expression parse(String source) throws SyntaxException {
+        Parser parser = new Parser(source);
+        Term term = parser.whole();
+        return new Expression(source, term, parser.names);
+    }
+
+    /** Names of the signals, labels and fields it asks for, in order of appearance. */
+    public Set<String> names() {
+        return names;
+    }
+
+    /** Whether the condition holds; null when a value that decides it is absent. */
+    public @Nullable Boolean test(Document document) {
+        return term().value(document) instanceof Boolean truth ? truth : null;
+    }
+
+    private Term term() {
+        Term known = term;
+        if (known == null) {
+            try {
+                known = new Parser(source).whole();
+            } catch (SyntaxException impossible) {
+                throw new IllegalStateException("was read before: " + source, impossible);
+            }
+            term = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Expression that && source.equals(that.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+
+    @FunctionalInterface
+    private interface Term {
+        /** A {@link Boolean}, {@link Double}, {@link String} or {@link List} of these; null when absent. */
+        @Nullable Object value(Document document);
+    }
+
+    private static @Nullable Object look(Document document, String name) {
+        if (name.equals("id")) {
+            return document.id();
+        }
+        if (name.equals("text")) {
+            return document.text();
+        }
+        Object value = name.startsWith("field.")
+                ? document.field(name.substring("field.".length()))
+                : document.signals().get(name);
+        if (value instanceof Long || value instanceof BigInteger || value instanceof BigDecimal) {
+            return ((Number) value).doubleValue();
+        }
+        return value instanceof Spans spans ? (Object) (double) spans.size() : value;
+    }
+
+    private static @Nullable Object arithmetic(char operator, @Nullable Object a, @Nullable Object b) {
+        if (!(a instanceof Double x) || !(b instanceof Double y)) {
+            return operator == '+' && a instanceof String s && b instanceof String t ? s + t : null;
+        }
+        double result =
+                switch (operator) {
+                    case '+' -> x + y;
+                    case '-' -> x - y;
+                    case '*' -> x * y;
+                    case '/' -> x / y;
+                    default -> x % y;
+                };
+        return Double.isFinite(result) ? result : null;
+    }
+
+    private static @Nullable Boolean compare(String operator, @Nullable Object a, @Nullable Object b) {
+        if (a == null || b == null) {
+            return null;
+        }
+        if (operator.equals("==") || operator.equals("!=")) {
+            return a.equals(b) == operator.equals("==");
+        }
+        int order;
+        if (a instanceof Double x && b instanceof Double y) {
+            order = Double.compare(x, y);
+        } else if (a instanceof String s && b instanceof String t) {
+            order = s.compareTo(t);
+        } else {
+            return null;
+        }
+        return switch (operator) {
+            case "<" -> order < 0;
+            case "<=" -> order <= 0;
+            case ">" -> order > 0;
+            default -> order >= 0;
+        };
+    }
+
+    /** Reads by binding power: or, and, not, comparisons, sums, products, signs. */
+    private static final class Parser {
+        private static final int DEEPEST = 100;
+        private static final List<String> FUNCTIONS = List.of(
+                "exists", "length", "lower", "contains", "starts_with", "ends_with", "min", "max", "abs");
+
+        private final String source;
+        private final Set<String> names = new LinkedHashSet<>();
+        private int at;
+        private int depth;
+
+        Parser(String source) {
+            this.source = source;
+        }
+
+        Term whole() throws SyntaxException {
+            Term term = or();
+            skipSpace();
+            if (at < source.length()) {
+                throw new SyntaxException(at, "unexpected '" + source.charAt(at) + "'");
+            }
+            return term;
+        }
+
+        private Term or() throws SyntaxException {
+            if (++depth > DEEPEST) {
+                throw new SyntaxException(at, "nested too deeply");
+            }
+            Term left = and();
+            while (word("or") || symbol("||")) {
+                Term a = left;
+                Term b = and();
+                left = document -> {
+                    Object x = a.value(document);
+                    if (Boolean.TRUE.equals(x)) {
+                        return true;
+                    }
+                    Object y = b.value(document);
+                    return Boolean.TRUE.equals(y)
+                            ? Boolean.TRUE
+                            : x instanceof Boolean && y instanceof Boolean ? Boolean.FALSE : null;
+                };
+            }
+            depth--;
+            return left;
+        }
+
+        private Term and() throws SyntaxException {
+            Term left = not();
+            while (word("and") || symbol("&&")) {
+                Term a = left;
+                Term b = not();
+                left = document -> {
+                    Object x = a.value(document);
+                    if (Boolean.FALSE.equals(x)) {
+                        return false;
+                    }
+                    Object y = b.value(document);
+                    return Boolean.FALSE.equals(y)
+                            ? Boolean.FALSE
+                            : x instanceof Boolean && y instanceof Boolean ? Boolean.TRUE : null;
+                };
+            }
+            return left;
+        }
+
+        private Term not() throws SyntaxException {
+            boolean mark = peek() == '!' && !source.startsWith("!=", at);
+            if (word("not") || (mark && symbol("!"))) {
+                if (++depth > DEEPEST) {
+                    throw new SyntaxException(at, "nested too deeply");
+                }
+                Term inner = not();
+                depth--;
+                return document -> inner.value(document) instanceof Boolean truth ? !truth : null;
+            }
+            return comparison();
+        }
+
+        private Term comparison() throws SyntaxException {
+            Term left = sum();
+            for (String operator : List.of("==", "!=", "<=", ">=", "<", ">")) {
+                if (symbol(operator)) {
+                    Term right = sum();
+                    return document -> compare(operator, left.value(document), right.value(document));
+                }
+            }
+            if (peek() == '=') {
+                throw new SyntaxException(at, "unexpected '=', equality is '=='");
+            }
+            int before = at;
+            boolean negated = word("not");
+            if (word("in")) {
+                Term right = sum();
+                return document -> {
+                    Object value = left.value(document);
+                    if (value == null || !(right.value(document) instanceof List<?> list)) {
+                        return null;
+                    }
+                    return list.contains(value) != negated;
+                };
+            }
+            at = before;
+            return left;
+        }
+
+        private Term sum() throws SyntaxException {
+            Term left = product();
+            while (true) {
+                char operator = peek();
+                if (operator != '+' && operator != '-') {
+                    return left;
+                }
+                at++;
+                Term a = left;
+                Term b = product();
+                left = document -> arithmetic(operator, a.value(document), b.value(document));
+            }
+        }
+
+        private Term product() throws SyntaxException {
+            Term left = sign();
+            while (true) {
+                char operator = peek();
+                if (operator != '*' && operator != '/' && operator != '%') {
+                    return left;
+                }
+                at++;
+                Term a = left;
+                Term b = sign();
+                left = document -> arithmetic(operator, a.value(document), b.value(document));
+            }
+        }
+
+        private Term sign() throws SyntaxException {
+            if (peek() == '-') {
+                at++;
+                if (++depth > DEEPEST) {
+                    throw new SyntaxException(at, "nested too deeply");
+                }
+                Term inner = sign();
+                depth--;
+                return document -> inner.value(document) instanceof Double number ? (Object) (-number) : null;
+            }
+            return atom();
+        }
+
+        private Term atom() throws SyntaxException {
+            char c = peek();
+            if (c == 0) {
+                throw new SyntaxException(at, "the expression ends too early");
+            }
+            if (symbol("(")) {
+                Term inner = or();
+                expect(")");
+                return inner;
+            }
+            if (symbol("[")) {
+                return list();
+            }
+            if (c == '\'' || c == '"') {
+                String text = string(c);
+                return document -> text;
+            }
+            if ((c >= '0' && c <= '9') || c == '.') {
+                Double number = number();
+                return document -> number;
+            }
+            if (Character.isLetter(c) || c == '_') {
+                return name();
+            }
+            throw new SyntaxException(at, "unexpected '" + c + "'");
+        }
+
+        private Term list() throws SyntaxException {
+            List<Term> items = new ArrayList<>();
+            if (!symbol("]")) {
+                do {
+                    items.add(or());
+                } while (symbol(","));
+                expect("]");
+            }
+            return document -> {
+                List<@Nullable Object> values = new ArrayList<>(items.size());
+                items.forEach(item -> values.add(item.value(document)));
+                return values;
+            };
+        }
+
+        private String string(char quote) throws SyntaxException {
+            int end = source.indexOf(quote, at + 1);
+            if (end < 0) {
+                throw new SyntaxException(at, "the string does not end");
+            }
+            String text = source.substring(at + 1, end);
+            at = end + 1;
+            return text;
+        }
+
+        private Double number() throws SyntaxException {
+            int start = at;
+            while (at < source.length() && "0123456789.eE_".indexOf(source.charAt(at)) >= 0) {
+                at++;
+                boolean exponent = "eE".indexOf(source.charAt(at - 1)) >= 0;
+                if (exponent && at < source.length() && "+-".indexOf(source.charAt(at)) >= 0) {
+                    at++;
+                }
+            }
+            try {
+                return Double.valueOf(source.substring(start, at).replace("_", ""));
+            } catch (NumberFormatException wrong) {
+                throw new SyntaxException(start, "'" + source.substring(start, at) + "' is no number");
+            }
+        }
+
+        private Term name() throws SyntaxException {
+            int start = at;
+            while (at < source.length() && isNamePart(source.charAt(at))) {
+                at++;
+            }
+            String name = source.substring(start, at);
+            if (name.equals("true") || name.equals("false")) {
+                Boolean truth = name.equals("true");
+                return document -> truth;
+            }
+            if (name.equals("and") || name.equals("or") || name.equals("in")) {
+                throw new SyntaxException(start, "unexpected '" + name + "'");
+            }
+            if (symbol("(")) {
+                return call(name, start);
+            }
+            names.add(name);
+            return document -> look(document, name);
+        }
+
+        private static boolean isNamePart(char c) {
+            return Character.isLetterOrDigit(c) || c == '_' || c == '.';
+        }
+
+        private Term call(String function, int start) throws SyntaxException {
+            if (!FUNCTIONS.contains(function)) {
+                String hint = NearestName.hint(function, FUNCTIONS);
+                throw new SyntaxException(
+                        start, "no function '" + function + "'" + (hint == null ? "" : "; " + hint));
+            }
+            List<Term> arguments = new ArrayList<>();
+            do {
+                arguments.add(or());
+            } while (symbol(","));
+            expect(")");
+            int wanted = List.of("exists", "length", "lower", "abs").contains(function) ? 1 : 2;
+            if (arguments.size() != wanted) {
+                throw new SyntaxException(
+                        start, "'" + function + "' takes " + wanted + (wanted == 1 ? " value" : " values"));
+            }
+            Term first = arguments.get(0);
+            Term second = arguments.get(wanted - 1);
+            return document -> apply(function, first.value(document), second.value(document));
+        }
+
+        private static @Nullable Object apply(String function, @Nullable Object a, @Nullable Object b) {
+            if (function.equals("exists")) {
+                return a != null;
+            }
+            if (a instanceof String text) {
+                if (function.equals("length")) {
+                    return (double) text.codePointCount(0, text.length());
+                }
+                if (function.equals("lower")) {
+                    return text.toLowerCase(Locale.ROOT);
+                }
+                if (b instanceof String other) {
+                    return switch (function) {
+                        case "contains" -> text.contains(other);
+                        case "starts_with" -> text.startsWith(other);
+                        case "ends_with" -> text.endsWith(other);
+                        default -> null;
+                    };
+                }
+            }
+            if (a instanceof List<?> list) {
+                return function.equals("length")
+                        ? (Object) (double) list.size()
+                        : function.equals("contains") && b != null ? (Object) list.contains(b) : null;
+            }
+            if (a instanceof Double x && b instanceof Double y) {
+                return switch (function) {
+                    case "min" -> Math.min(x, y);
+                    case "max" -> Math.max(x, y);
+                    case "abs" -> Math.abs(x);
+                    default -> null;
+                };
+            }
+            return null;
+        }
+
+        private void skipSpace() {
+            while (at < source.length() && Character.isWhitespace(source.charAt(at))) {
+                at++;
+            }
+        }
+
+        private char peek() {
+            skipSpace();
+            return at < source.length() ? source.charAt(at) : 0;
+        }
+
+        private boolean symbol(String symbol) {
+            skipSpace();
+            if (source.startsWith(symbol, at)) {
+                at += symbol.length();
+                return true;
+            }
+            return false;
+        }
+
+        private boolean word(String word) {
+            skipSpace();
+            int end = at + word.length();
+            if (source.startsWith(word, at) && (end == source.length() || !isNamePart(source.charAt(end)))) {
+                at = end;
+                return true;
+            }
+            return false;
+        }
+
+        private void expect(String symbol) throws SyntaxException {
+            if (!symbol(symbol)) {
+                throw new SyntaxException(Math.min(at, source.length()), "expected '" + symbol + "'");
+            }
+        }
+    }
+}
