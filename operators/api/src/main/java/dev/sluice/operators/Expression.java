@@ -197,9 +197,8 @@ public final class Expression implements Serializable {
                         return true;
                     }
                     Object y = b.value(document);
-                    return Boolean.TRUE.equals(y)
-                            ? Boolean.TRUE
-                            : x instanceof Boolean && y instanceof Boolean ? Boolean.FALSE : null;
+                    boolean known = x instanceof Boolean && y instanceof Boolean;
+                    return Boolean.TRUE.equals(y) ? Boolean.TRUE : known ? Boolean.FALSE : null;
                 };
             }
             depth--;
@@ -217,9 +216,8 @@ public final class Expression implements Serializable {
                         return false;
                     }
                     Object y = b.value(document);
-                    return Boolean.FALSE.equals(y)
-                            ? Boolean.FALSE
-                            : x instanceof Boolean && y instanceof Boolean ? Boolean.TRUE : null;
+                    boolean known = x instanceof Boolean && y instanceof Boolean;
+                    return Boolean.FALSE.equals(y) ? Boolean.FALSE : known ? Boolean.TRUE : null;
                 };
             }
             return left;

@@ -28,4 +28,10 @@ public @interface Param {
 
     /** Whether a step may be written as {@code name: value} for this parameter alone. */
     boolean main() default false;
+
+    /**
+     * Whether the value (a string, or each of a list of strings) names a file that the operator asks {@link
+     * Resources#asset} for. Recipes resolve it against their folder, check that it exists and record its hash.
+     */
+    boolean asset() default false;
 }

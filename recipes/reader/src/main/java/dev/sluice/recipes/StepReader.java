@@ -1,0 +1,285 @@
+package dev.sluice.recipes;
+
+import dev.sluice.operators.Fault;
+import dev.sluice.operators.Filter;
+import dev.sluice.operators.NearestName;
+import dev.sluice.operators.Node;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Spec;
+import dev.sluice.plan.Asset;
+import dev.sluice.plan.FilterGroup;
+import dev.sluice.plan.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the steps of a recipe: names, parameters, groups, and what each step needs of those before it. */
+final class StepReader {
+    private static final List<String> RESERVED = List.of("as", "measure");
+    private static final Map<String, FilterGroup.Mode> GROUPS =
+            Map.of("any_of", FilterGroup.Mode.ANY_OF, "all_of", FilterGroup.Mode.ALL_OF);
+
+    private final Registry registry;
+    private final Path folder;
+    private final List<Fault> faults;
+    private final Set<Asset> assets;
+    private final Map<String, Node.Place> names = new HashMap<>();
+    private final Set<String> signals = new LinkedHashSet<>();
+
+    StepReader(Registry registry, Path folder, List<Fault> faults, Set<Asset> assets) {
+        this.registry = registry;
+        this.folder = folder;
+        this.faults = faults;
+        this.assets = assets;
+    }
+
+    List<Step> read(@Nullable Node node, Node.Place recipe) {
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node instanceof Node.Sequence list)) {
+            faults.add(new Fault(node.place(), "steps", "is " + node.kind() + ", expected a list", null));
+            return List.of();
+        }
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < list.items().size(); i++) {
+            Step step = step(list.items().get(i), i + 1, false);
+            if (step != null) {
+                steps.add(step);
+            }
+        }
+        return steps;
+    }
+
+    private @Nullable Step step(Node node, int number, boolean member) {
+        if (node instanceof Node.Scalar name) {
+            return step(name, new Node.Mapping(List.of(), name.place()), number, member);
+        }
+        if (node instanceof Node.Mapping mapping && mapping.entries().size() == 1) {
+            Node.Entry entry = mapping.entries().get(0);
+            return step(entry.key(), entry.value(), number, member);
+        }
+        faults.add(new Fault(
+                node.place(),
+                "step " + number,
+                node instanceof Node.Mapping mapping
+                        ? "has " + mapping.entries().size() + " names, expected one"
+                        : "is " + node.kind() + ", expected a name, or a name with parameters",
+                "write '- name' or '- name: {parameter: value}'"));
+        return null;
+    }
+
+    private @Nullable Step step(Node.Scalar name, Node given, int number, boolean member) {
+        if (GROUPS.containsKey(name.text())) {
+            return group(name, given, number);
+        }
+        Class<? extends Operator> type = registry.operators().get(name.text());
+        if (type == null) {
+            faults.add(new Fault(
+                    name.place(),
+                    "step " + number,
+                    "no operator named '" + name.text() + "'",
+                    NearestName.hint(name.text(), registry.operators().keySet())));
+            return null;
+        }
+        String subject = "step " + number + " '" + name.text() + "'";
+        if (member && !Filter.class.isAssignableFrom(type)) {
+            faults.add(new Fault(name.place(), subject, "is no filter, and only filters can decide together", null));
+            return null;
+        }
+        Spec<? extends Operator> spec = Spec.of(type);
+        Node.Mapping parameters = parameters(spec, given, subject);
+        if (parameters == null) {
+            return null;
+        }
+        String stepName = stepName(name, parameters, subject);
+        boolean measureAll = measureAll(parameters, subject);
+        Operator operator = spec.bind(parameters, RESERVED, (place, parameter, message, hint) -> faults.add(
+                new Fault(place, subject, parameter.isEmpty() ? message : parameter + " " + message, hint)));
+        if (operator == null) {
+            return null;
+        }
+        collectAssets(spec, parameters, subject);
+        checkNeeds(operator, parameters, subject);
+        for (Signal signal : operator.signals()) {
+            signals.add(signal.qualified(stepName));
+        }
+        return new Step(number, stepName, operator, measureAll, name.place().toString());
+    }
+
+    private @Nullable Step group(Node.Scalar name, Node given, int number) {
+        String subject = "step " + number + " '" + name.text() + "'";
+        if (!(given instanceof Node.Sequence list) || list.items().isEmpty()) {
+            faults.add(new Fault(given.place(), subject, "is " + given.kind() + ", expected a list of filters", null));
+            return null;
+        }
+        List<Step> members = new ArrayList<>();
+        for (Node item : list.items()) {
+            Step member = step(item, number, true);
+            if (member != null) {
+                members.add(member);
+            }
+        }
+        String stepName = name.text();
+        for (int i = 2; names.containsKey(stepName); i++) {
+            stepName = name.text() + "_" + i;
+        }
+        names.put(stepName, name.place());
+        return new Step(
+                number,
+                stepName,
+                new FilterGroup(GROUPS.get(name.text()), members),
+                false,
+                name.place().toString());
+    }
+
+    private Node.@Nullable Mapping parameters(Spec<?> spec, Node given, String subject) {
+        if (given instanceof Node.Mapping mapping) {
+            return mapping;
+        }
+        if (given instanceof Node.Scalar scalar && scalar.isNull()) {
+            return new Node.Mapping(List.of(), scalar.place());
+        }
+        Spec.Parameter main = spec.main();
+        if (main == null) {
+            faults.add(new Fault(
+                    given.place(),
+                    subject,
+                    "is given " + given.kind() + ", expected a mapping of parameters",
+                    "it takes " + spec.names()));
+            return null;
+        }
+        Node.Scalar key = new Node.Scalar(main.name(), false, given.place());
+        return new Node.Mapping(List.of(new Node.Entry(key, given)), given.place());
+    }
+
+    private String stepName(Node.Scalar name, Node.Mapping parameters, String subject) {
+        Node as = parameters.get("as");
+        String stepName = name.text();
+        Node.Place place = name.place();
+        if (as instanceof Node.Scalar scalar) {
+            stepName = scalar.text();
+            place = scalar.place();
+            if (!stepName.matches("[a-z][a-z0-9_]*")) {
+                faults.add(new Fault(place, subject, "as is '" + stepName + "', expected a name in snake_case", null));
+            }
+        } else if (as != null) {
+            faults.add(new Fault(as.place(), subject, "as is " + as.kind() + ", expected a name", null));
+        }
+        Node.Place other = names.putIfAbsent(stepName, place);
+        if (other != null) {
+            faults.add(new Fault(
+                    place,
+                    subject,
+                    "another step is called '" + stepName + "' (" + other + ")",
+                    "tell them apart with as: NAME"));
+        }
+        return stepName;
+    }
+
+    private boolean measureAll(Node.Mapping parameters, String subject) {
+        Node measure = parameters.get("measure");
+        if (measure == null) {
+            return false;
+        }
+        if (measure instanceof Node.Scalar scalar && (scalar.text().equals("all") || scalar.text().equals("verdict"))) {
+            return scalar.text().equals("all");
+        }
+        faults.add(new Fault(measure.place(), subject, "measure is not one of all, verdict", null));
+        return false;
+    }
+
+    private void collectAssets(Spec<?> spec, Node.Mapping parameters, String subject) {
+        for (Spec.Parameter parameter : spec.parameters()) {
+            Node given = parameters.get(parameter.name());
+            if (!parameter.param().asset() || given == null) {
+                continue;
+            }
+            List<Node> files = given instanceof Node.Sequence list ? list.items() : List.of(given);
+            for (Node file : files) {
+                if (file instanceof Node.Scalar scalar && !scalar.isNull()) {
+                    collectAsset(scalar, parameter.name(), subject);
+                }
+            }
+        }
+    }
+
+    private void collectAsset(Node.Scalar name, String parameter, String subject) {
+        Path path = folder.resolve(name.text()).normalize();
+        if (!Files.isRegularFile(path)) {
+            faults.add(new Fault(
+                    name.place(),
+                    subject,
+                    parameter + " is '" + name.text() + "', but there is no file " + path,
+                    "paths resolve against the recipe's folder"));
+            return;
+        }
+        try {
+            assets.add(new Asset(name.text(), path.toString(), sha256(path)));
+        } catch (IOException cause) {
+            faults.add(new Fault(name.place(), subject, parameter + " cannot be read: " + cause.getMessage(), null));
+        }
+    }
+
+    private static String sha256(Path path) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private void checkNeeds(Operator operator, Node.Mapping parameters, String subject) {
+        for (String need : operator.needs()) {
+            if (!known(need)) {
+                faults.add(new Fault(
+                        parameters.place(),
+                        subject,
+                        "needs '" + need + "', which no step before it sets",
+                        hintFor(need)));
+            }
+        }
+    }
+
+    /** Checks a name that another part of the recipe takes from the steps. */
+    void checkName(@Nullable String name, @Nullable Node at, String subject, String key) {
+        if (name == null || known(name) || !name.contains(".")) {
+            return; // a name without a dot may be a field of the records
+        }
+        Node given = at instanceof Node.Mapping mapping ? mapping.get(key) : at;
+        Node.Place place = given == null ? new Node.Place("recipe", 0, 0) : given.place();
+        faults.add(new Fault(place, subject, key + " is '" + name + "', which no step sets", hintFor(name)));
+    }
+
+    private boolean known(String name) {
+        return signals.contains(name)
+                || name.startsWith("field.")
+                || name.equals("id")
+                || name.equals("text")
+                || name.equals("source");
+    }
+
+    private @Nullable String hintFor(String name) {
+        String nearest = NearestName.hint(name, signals);
+        return nearest != null
+                ? nearest
+                : signals.isEmpty() ? "no step before it sets any signal" : "there are " + String.join(", ", signals);
+    }
+}
