@@ -1,6 +1,7 @@
 package dev.sluice.operators.dedup.minhash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
@@ -9,10 +10,9 @@ import dev.sluice.operators.Global;
 import dev.sluice.operators.InMemory;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
+import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.Keep;
-import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.minhash.MinhashDedup.ShortTexts;
-import dev.sluice.operators.dedup.minhash.MinhashDedup.Tokens;
 import dev.sluice.operators.dedup.minhash.MinhashDedup.Verify;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,29 +30,22 @@ class MinhashDedupTest {
             "amber anchor basket bridge button candle castle coral desert dragon drift ember engine flight forest frost garden grain guitar harbor haste hollow island ivory jacket"
                     .split(" ");
 
+    private static Spec.Builder<MinhashDedup> operator() {
+        return Spec.build(MinhashDedup.class);
+    }
+
     private static MinhashDedup keeping(Keep keep, Verify verify, boolean annotate, @Nullable String groupField) {
-        return new MinhashDedup(
-                null,
-                null,
-                Tokens.UNICODE,
-                Normalise.LOWER_WS,
-                ShortTexts.NONE,
-                null,
-                null,
-                null,
-                128,
-                null,
-                1,
-                keep,
-                keep == Keep.BEST ? "score" : null,
-                verify,
-                null,
-                annotate,
-                groupField);
+        return operator()
+                .with(MinhashDedup::keep, keep)
+                .with(MinhashDedup::scoreField, keep == Keep.BEST ? "score" : null)
+                .with(MinhashDedup::verify, verify)
+                .with(MinhashDedup::annotate, annotate)
+                .with(MinhashDedup::groupField, groupField)
+                .build();
     }
 
     private static MinhashDedup plain() {
-        return keeping(Keep.SMALLEST_ID, Verify.NONE, false, null);
+        return operator().build();
     }
 
     private static Document document(String id, String text, Map<String, ?> fields) {
@@ -95,24 +88,10 @@ class MinhashDedupTest {
     @ParameterizedTest
     @EnumSource(ShortTexts.class)
     void shortTextsAreComparedOnlyWhenAsked(ShortTexts shortTexts) {
-        MinhashDedup operator = new MinhashDedup(
-                3,
-                null,
-                Tokens.UNICODE,
-                Normalise.LOWER_WS,
-                shortTexts,
-                null,
-                null,
-                null,
-                128,
-                null,
-                1,
-                Keep.SMALLEST_ID,
-                null,
-                Verify.NONE,
-                null,
-                false,
-                null);
+        MinhashDedup operator = operator()
+                .with(MinhashDedup::shingleWords, 3)
+                .with(MinhashDedup::shortTexts, shortTexts)
+                .build();
         List<Document> documents = new ArrayList<>();
         for (String text : List.of("", "", "x", "x", "...", "...", "two words", "two words", "now three words")) {
             documents.add(document("d" + documents.size(), text, Map.of()));
@@ -177,24 +156,10 @@ class MinhashDedupTest {
     void verificationDropsPairsBelowItsThreshold() {
         List<Document> chain = chain(new Random(7), 40, 40); // neighbours have a similarity of 0.66
         int found = survivors(plain(), chain).size();
-        MinhashDedup strict = new MinhashDedup(
-                null,
-                null,
-                Tokens.UNICODE,
-                Normalise.LOWER_WS,
-                ShortTexts.NONE,
-                null,
-                null,
-                null,
-                128,
-                null,
-                1,
-                Keep.SMALLEST_ID,
-                null,
-                Verify.SKETCH,
-                0.85,
-                false,
-                null);
+        MinhashDedup strict = operator()
+                .with(MinhashDedup::verify, Verify.SKETCH)
+                .with(MinhashDedup::verifyThreshold, 0.85)
+                .build();
 
         assertThat(found).isLessThan(40);
         assertThat(survivors(strict, chain)).hasSize(40);
@@ -300,24 +265,10 @@ class MinhashDedupTest {
 
     @Test
     void thresholdTakesThePlaceOfBandsAndRows() {
-        MinhashDedup operator = new MinhashDedup(
-                null,
-                24,
-                Tokens.UNICODE,
-                Normalise.LOWER_WS,
-                ShortTexts.NONE,
-                null,
-                null,
-                0.8,
-                128,
-                null,
-                1,
-                Keep.SMALLEST_ID,
-                null,
-                Verify.NONE,
-                null,
-                false,
-                null);
+        MinhashDedup operator = operator()
+                .with(MinhashDedup::shingleChars, 24)
+                .with(MinhashDedup::threshold, 0.8)
+                .build();
 
         assertThat(operator.curve().probability(0.8)).isGreaterThanOrEqualTo(0.9);
         assertThat(plain().curve()).isEqualTo(new SCurve(14, 8));
@@ -325,47 +276,21 @@ class MinhashDedupTest {
 
     @Test
     void reportsParametersThatContradict() {
-        List<String> faults = new ArrayList<>();
-        new MinhashDedup(
-                        5,
-                        24,
-                        Tokens.UNICODE,
-                        Normalise.LOWER_WS,
-                        ShortTexts.NONE,
-                        14,
-                        null,
-                        0.8,
-                        128,
-                        null,
-                        1,
-                        Keep.BEST,
-                        null,
-                        Verify.NONE,
-                        0.8,
-                        false,
-                        null)
-                .check((parameter, message) -> faults.add(parameter));
-        new MinhashDedup(
-                        null,
-                        null,
-                        Tokens.UNICODE,
-                        Normalise.LOWER_WS,
-                        ShortTexts.NONE,
-                        null,
-                        null,
-                        0.01,
-                        20,
-                        null,
-                        1,
-                        Keep.LONGEST,
-                        null,
-                        Verify.NONE,
-                        null,
-                        false,
-                        null)
-                .check((parameter, message) -> faults.add(parameter));
+        Spec.Builder<MinhashDedup> contradicting = operator()
+                .with(MinhashDedup::shingleWords, 5)
+                .with(MinhashDedup::shingleChars, 24)
+                .with(MinhashDedup::bands, 14)
+                .with(MinhashDedup::threshold, 0.8)
+                .with(MinhashDedup::keep, Keep.BEST)
+                .with(MinhashDedup::verifyThreshold, 0.8);
+        Spec.Builder<MinhashDedup> tooLow =
+                operator().with(MinhashDedup::threshold, 0.01).with(MinhashDedup::maxSlots, 20);
 
-        assertThat(faults)
-                .containsExactly("shingle_chars", "threshold", "verify_threshold", "score_field", "threshold");
+        assertThatThrownBy(contradicting::build)
+                .hasMessageContaining("shingle_chars and shingle_words exclude one another")
+                .hasMessageContaining("threshold takes the place of bands and rows")
+                .hasMessageContaining("verify_threshold is only used with verify: sketch")
+                .hasMessageContaining("score_field is missing");
+        assertThatThrownBy(tooLow::build).hasMessageContaining("needs more than max_slots (20)");
     }
 }
