@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * first asked for and shared by all documents that differ from this one in anything but the text.
  */
 public final class Document {
+    private static final String FIELD = "field.";
+
     private final Identity identity;
     private final String text;
     private final Fields fields;
@@ -106,6 +108,18 @@ public final class Document {
             }
         }
         return fields.get(path);
+    }
+
+    /**
+     * What a parameter names that takes signals and fields alike: the signal or label of that full name, or else the
+     * field; {@code field.NAME} is the field in any case.
+     */
+    public @Nullable Object value(String name) {
+        if (name.startsWith(FIELD)) {
+            return field(name.substring(FIELD.length()));
+        }
+        Object signal = signals.get(name);
+        return signal == null ? field(name) : signal;
     }
 
     public Signals signals() {

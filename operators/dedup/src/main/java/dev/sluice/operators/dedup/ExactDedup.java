@@ -38,7 +38,10 @@ public record ExactDedup(
         @Param(doc = "Which document of a group stays.", def = "smallest_id")
         Keep keep,
 
-        @Param(doc = "Signal or field whose highest value stays; needed by keep: best, absent otherwise.") @Nullable String scoreField,
+        @Param(
+                doc =
+                        "Signal, or field (field.NAME), whose highest value stays; needed by keep: best, absent otherwise.")
+        @Nullable String scoreField,
 
         @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false")
         boolean annotate)

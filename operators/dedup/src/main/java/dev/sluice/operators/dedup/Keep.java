@@ -32,11 +32,7 @@ public enum Keep {
         if (this != BEST || scoreField == null) {
             throw new IllegalStateException(this + " ranks by no score");
         }
-        Object value = document.signals().get(scoreField);
-        if (value == null) {
-            value = document.field(scoreField);
-        }
-        return value instanceof Number number ? rank(number.doubleValue()) : Long.MAX_VALUE;
+        return document.value(scoreField) instanceof Number number ? rank(number.doubleValue()) : Long.MAX_VALUE;
     }
 
     /** Higher scores give smaller ranks; equal scores equal ones. */

@@ -88,6 +88,19 @@ class ExactDedupTest {
     }
 
     @Test
+    void scoresAreSignalsOrFields() {
+        Document scored = document("1", "a", Map.of("score", 1, "f", 3));
+        Document measured =
+                scored.withSignals(scored.signals().with(new String[] {"step.score", "f"}, new Object[] {2.0, 4L}));
+
+        assertThat(Keep.BEST.rank(measured, "step.score")).isEqualTo(Keep.rank(2));
+        assertThat(Keep.BEST.rank(measured, "score")).isEqualTo(Keep.rank(1));
+        assertThat(Keep.BEST.rank(measured, "f")).isEqualTo(Keep.rank(4));
+        assertThat(Keep.BEST.rank(measured, "field.f")).isEqualTo(Keep.rank(3));
+        assertThat(Keep.BEST.rank(measured, "absent")).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void textsWithNothingToCompareStay() {
         List<Document> blank = List.of(document("1", " ", Map.of()), document("2", "\n", Map.of()));
 

@@ -22,7 +22,7 @@ import java.util.List;
         cost = Operator.Cost.MODERATE)
 public record Statistics(
         @Param(
-                doc = "Labels, signals or fields of few values whose documents are counted for each value; of more"
+                doc = "Labels, signals or fields (field.NAME) of few values, each of which is counted; of more"
                         + " than 10,000 values a sample is kept.",
                 def = "[]")
         List<String> by,

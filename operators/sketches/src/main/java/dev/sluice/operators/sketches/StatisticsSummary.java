@@ -75,10 +75,7 @@ final class StatisticsSummary implements Sketch.Summary {
     }
 
     private static void addValue(String name, ValueCounts counts, Document document) {
-        Object value = document.signals().get(name);
-        if (value == null) {
-            value = document.field(name);
-        }
+        Object value = document.value(name);
         if (value instanceof String || value instanceof Number || value instanceof Boolean) {
             counts.add(value.toString());
         }

@@ -73,7 +73,10 @@ public record MinhashDedup(
         @Param(doc = "Which document of a cluster stays.", def = "smallest_id")
         Keep keep,
 
-        @Param(doc = "Signal or field whose highest value stays; needed by keep: best, absent otherwise.") @Nullable String scoreField,
+        @Param(
+                doc =
+                        "Signal, or field (field.NAME), whose highest value stays; needed by keep: best, absent otherwise.")
+        @Nullable String scoreField,
 
         @Param(
                 doc = "Whether pairs are verified by a second, sharper estimate of their similarity before they"
