@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
         source = "128-bit MurmurHash3 of the normalised text",
         cost = Operator.Cost.CHEAP)
 public record ExactDedup(
-        @Param(doc = "What to compare: text, or the name of a field.", def = "text")
+        @Param(doc = "What to compare: text, or a field (field.NAME) or label.", def = "text")
         String field,
 
         @Param(doc = "What of it counts.", def = "none") Normalise normalise,
@@ -128,7 +128,7 @@ public record ExactDedup(
         if (field.equals("text")) {
             return document.text();
         }
-        Object value = document.field(field);
+        Object value = document.value(field);
         return value == null ? null : value.toString();
     }
 

@@ -95,8 +95,8 @@ public record MinhashDedup(
         boolean annotate,
 
         @Param(
-                doc = "Field within whose values documents are compared (a crawl, a source); absent means all with"
-                        + " all. Documents without the field form a group of their own.")
+                doc = "Label or field (field.NAME) within whose values documents are compared (a crawl, a language);"
+                        + " absent means all with all. Documents without it form a group of their own.")
         @Nullable String groupField)
         implements Global {
 
@@ -297,7 +297,7 @@ public record MinhashDedup(
 
         private long group(Document document) {
             String field = operator.groupField();
-            Object value = field == null ? null : document.field(field);
+            Object value = field == null ? null : document.value(field);
             return value == null ? 0 : Hashing.hash128(value.toString())[0];
         }
     }
