@@ -21,12 +21,24 @@ final class DatatroveText {
 
     static String normalise(String text) {
         String spaced = spaced(text.toLowerCase(Locale.ROOT));
+        if (isAscii(spaced)) {
+            return spaced; // nothing to take apart, and no mark to drop
+        }
         String apart = Normalizer.normalize(spaced, Normalizer.Form.NFD);
         StringBuilder bare = new StringBuilder(apart.length());
         apart.codePoints()
                 .filter(codePoint -> Character.getType(codePoint) != Character.NON_SPACING_MARK)
                 .forEach(bare::appendCodePoint);
         return bare.toString().strip();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Numbers as 0, and one space for each run of punctuation and white space, none at the ends. */
