@@ -1,0 +1,126 @@
+package dev.sluice.text;
+
+import java.util.Arrays;
+
+/**
+ * Classes of characters as Python's string methods and regular expressions define them. Tables for the basic plane,
+ * {@link Character} beyond.
+ */
+public final class Chars {
+    private static final int SPACE = 1;
+    private static final int WORD = 2;
+    private static final int ALPHA = 4;
+    private static final int NUMERIC = 8;
+    private static final int UPPER = 16;
+    private static final int LOWER_OR_TITLE = 32;
+    private static final int LINE_BREAK = 64;
+
+    private static final byte[] TABLE = new byte[1 << 16];
+
+    static {
+        for (int c = 0; c < TABLE.length; c++) {
+            TABLE[c] = (byte) classes(c);
+        }
+    }
+
+    private Chars() {}
+
+    private static int classes(int c) {
+        int type = Character.getType(c);
+        boolean number = type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
+        boolean alpha = Character.isLetter(c);
+        return (isSpaceSlow(c) ? SPACE : 0)
+                | (alpha || number || c == '_' ? WORD : 0)
+                | (alpha ? ALPHA : 0)
+                | (number || NumericLetters.contains(c) ? NUMERIC : 0)
+                | (Character.isUpperCase(c) ? UPPER : 0)
+                | (Character.isLowerCase(c) || type == Character.TITLECASE_LETTER ? LOWER_OR_TITLE : 0)
+                | (isLineBreakSlow(c) ? LINE_BREAK : 0);
+    }
+
+    private static boolean isSpaceSlow(int c) {
+        return (c >= 0x09 && c <= 0x0d)
+                || (c >= 0x1c && c <= 0x20)
+                || c == 0x85
+                || c == 0xa0
+                || c == 0x1680
+                || (c >= 0x2000 && c <= 0x200a)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0x202f
+                || c == 0x205f
+                || c == 0x3000;
+    }
+
+    private static boolean isLineBreakSlow(int c) {
+        return (c >= 0x0a && c <= 0x0d) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
+    }
+
+    private static int of(int codePoint) {
+        return codePoint < TABLE.length ? TABLE[codePoint] : classes(codePoint);
+    }
+
+    /** White space: {@code str.isspace}, {@code \s}. */
+    public static boolean isSpace(int codePoint) {
+        return (of(codePoint) & SPACE) != 0;
+    }
+
+    /** {@code \w}: letters, numbers of any kind, underscore. */
+    public static boolean isWord(int codePoint) {
+        return (of(codePoint) & WORD) != 0;
+    }
+
+    /** {@code str.isalpha}: letters. */
+    public static boolean isAlpha(int codePoint) {
+        return (of(codePoint) & ALPHA) != 0;
+    }
+
+    /** {@code str.isnumeric}: numbers of any kind and ideographs that stand for numbers. */
+    public static boolean isNumeric(int codePoint) {
+        return (of(codePoint) & NUMERIC) != 0;
+    }
+
+    /** Derived property Uppercase. */
+    public static boolean isUpper(int codePoint) {
+        return (of(codePoint) & UPPER) != 0;
+    }
+
+    /** Derived property Lowercase, or a title-case letter. */
+    public static boolean isLowerOrTitle(int codePoint) {
+        return (of(codePoint) & LOWER_OR_TITLE) != 0;
+    }
+
+    /** Where {@code str.splitlines} breaks. */
+    public static boolean isLineBreak(int codePoint) {
+        return (of(codePoint) & LINE_BREAK) != 0;
+    }
+
+    /** First index at or after {@code from} that is not white space, or {@code to}. */
+    public static int skipSpace(String text, int from, int to) {
+        int i = from;
+        while (i < to && isSpace(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** End of the text before trailing white space, at least {@code from}. */
+    public static int stripEnd(String text, int from, int to) {
+        int i = to;
+        while (i > from && isSpace(text.charAt(i - 1))) {
+            i--;
+        }
+        return i;
+    }
+
+    /** The 81 letters that Unicode 14 gives a numeric type. */
+    private static final class NumericLetters {
+        private static final int[] SORTED = CodePointSet.read("numeric_letters.txt").toArray();
+
+        static boolean contains(int c) {
+            return Arrays.binarySearch(SORTED, c) >= 0;
+        }
+    }
+}

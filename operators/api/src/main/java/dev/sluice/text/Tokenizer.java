@@ -1,0 +1,24 @@
+package dev.sluice.text;
+
+import dev.sluice.operators.Document;
+
+/** How a text is cut into words. */
+public enum Tokenizer {
+    /** At white space. */
+    WHITESPACE {
+        @Override
+        public Tokens tokens(Document document) {
+            return Tokens.whitespace(document);
+        }
+    },
+    /** Runs of word characters, and runs of other characters that are not white space. */
+    WORDPUNCT {
+        @Override
+        public Tokens tokens(Document document) {
+            return Tokens.wordpunct(document);
+        }
+    };
+
+    /** The words of a document, shared with whoever asks for the same ones. */
+    public abstract Tokens tokens(Document document);
+}

@@ -1,0 +1,49 @@
+package dev.sluice.operators.text;
+
+import dev.sluice.operators.Expression;
+import dev.sluice.operators.Filter;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Verdict;
+import java.util.List;
+
+/** Keeps documents for which a condition over signals, labels and fields holds; see {@link Expression}. */
+@Operator.Info(
+        name = "keep_if",
+        since = "0.1",
+        summary = "Keeps documents for which a condition over signals and fields holds.",
+        cost = Operator.Cost.CHEAP)
+public record KeepIf(
+        @Param(doc = "The condition, such as word_count.words >= 50 and field.lang == 'en'.", main = true)
+                Expression expression)
+        implements Filter {
+
+    /** Why documents are dropped. */
+    public enum Reason {
+        /** The condition is false. */
+        CONDITION_FALSE,
+        /** A value that decides the condition is absent. */
+        MISSING_VALUE
+    }
+
+    @Override
+    public Class<? extends Enum<?>> reasons() {
+        return Reason.class;
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.copyOf(expression.names());
+    }
+
+    @Override
+    public Judge open(Resources resources) {
+        return (document, measured) -> {
+            Boolean holds = expression.test(document);
+            return holds == null
+                    ? Verdict.drop(Reason.MISSING_VALUE)
+                    : Verdict.dropIf(!holds, Reason.CONDITION_FALSE);
+        };
+    }
+}

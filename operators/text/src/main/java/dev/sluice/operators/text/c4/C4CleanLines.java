@@ -1,0 +1,94 @@
+package dev.sluice.operators.text.c4;
+
+import dev.sluice.operators.Mapper;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Values;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the lines of a page that pass the rules of C4 and drops pages of which too little is left, or that hold a lorem
+ * ipsum or a curly bracket in a line that would stay.
+ */
+@Operator.Info(
+        name = "c4_clean_lines",
+        since = "0.1",
+        summary = "Removes the lines that break a C4 rule, and pages of which too little is left.",
+        source = "Raffel et al., T5, 2020, section 2.2; as in datatrove's C4QualityFilter",
+        cost = Operator.Cost.MODERATE)
+public record C4CleanLines(
+        @Param(doc = "What is judged one by one: lines, or sentences.", def = "lines") C4Units units,
+        @Param(doc = "Whether citation marks such as [3], [edit] and [citation needed] are deleted.", def = "true")
+                boolean removeCitations,
+        @Param(doc = "Whether lines without punctuation at their end go.", def = "true") boolean filterNoTerminalPunct,
+        @Param(doc = "Fewest sentences a page may have left.", def = "5", min = 0) int minNumSentences,
+        @Param(doc = "Fewest words of a line that stays.", def = "3", min = 0) int minWordsPerLine,
+        @Param(doc = "Most characters of a word in a line that stays; absent means no limit.", def = "1000", min = 1)
+                @Nullable Integer maxWordLength,
+        @Param(doc = "Whether a line with \"lorem ipsum\" condemns the page.", def = "true") boolean filterLoremIpsum,
+        @Param(doc = "Whether lines that speak of javascript go.", def = "true") boolean filterJavascript,
+        @Param(doc = "Whether a line with a curly bracket condemns the page.", def = "true")
+                boolean filterCurlyBracket,
+        @Param(doc = "Whether lines about terms of use, privacy and cookies go.", def = "true") boolean filterPolicy)
+        implements Mapper {
+
+    private static final Signal LINES = Signal.count("lines", "lines of the page");
+    private static final Signal TOO_LONG_WORD = Signal.count("too_long_word", "lines with a word that is too long");
+    private static final Signal NO_TERMINAL = Signal.count("no_terminal_punc", "lines without punctuation at their end");
+    private static final Signal TOO_FEW_WORDS = Signal.count("too_few_words", "lines with too few words");
+    private static final Signal JAVASCRIPT = Signal.count("javascript", "lines that speak of javascript");
+    private static final Signal POLICY = Signal.count("policy", "lines about terms of use, privacy and cookies");
+    private static final Signal SENTENCES = Signal.count("sentences", "sentences in the lines that stay");
+
+    @Override
+    public Class<? extends Enum<?>> reasons() {
+        return C4Reason.class;
+    }
+
+    @Override
+    public List<Signal> signals() {
+        return List.of(LINES, TOO_LONG_WORD, NO_TERMINAL, TOO_FEW_WORDS, JAVASCRIPT, POLICY, SENTENCES);
+    }
+
+    @Override
+    public Edit open(Resources resources) {
+        C4Rules rules = rules();
+        return (document, measured, output) -> {
+            C4Page page = new C4Page(rules, document.text());
+            measure(page, measured);
+            C4Reason reason = page.reason();
+            if (reason == null) {
+                output.emit(document.withText(page.text()));
+            } else {
+                output.drop(reason);
+            }
+        };
+    }
+
+    private C4Rules rules() {
+        return new C4Rules(
+                units == C4Units.LINES ? C4Rules.Units.LINES : C4Rules.Units.SENTENCES,
+                removeCitations,
+                filterNoTerminalPunct,
+                minNumSentences,
+                minWordsPerLine,
+                maxWordLength,
+                filterLoremIpsum,
+                filterJavascript,
+                filterCurlyBracket,
+                filterPolicy);
+    }
+
+    private static void measure(C4Page page, Values measured) {
+        measured.set(LINES, page.total);
+        measured.set(TOO_LONG_WORD, page.tooLongWord);
+        measured.set(NO_TERMINAL, page.noTerminal);
+        measured.set(TOO_FEW_WORDS, page.tooFewWords);
+        measured.set(JAVASCRIPT, page.javascript);
+        measured.set(POLICY, page.policy);
+        measured.set(SENTENCES, page.sentences);
+    }
+}

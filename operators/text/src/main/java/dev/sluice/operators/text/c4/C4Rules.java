@@ -1,0 +1,23 @@
+package dev.sluice.operators.text.c4;
+
+import org.jspecify.annotations.Nullable;
+
+/** The switches that the filter and the mapper share. */
+record C4Rules(
+        Units units,
+        boolean removeCitations,
+        boolean filterNoTerminalPunct,
+        int minNumSentences,
+        int minWordsPerLine,
+        @Nullable Integer maxWordLength,
+        boolean filterLoremIpsum,
+        boolean filterJavascript,
+        boolean filterCurlyBracket,
+        boolean filterPolicy) {
+
+    /** What is judged one by one. */
+    enum Units {
+        LINES,
+        SENTENCES
+    }
+}

@@ -1,0 +1,308 @@
+package dev.sluice.operators.text.gopher;
+
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Filter;
+import dev.sluice.operators.Hashing;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Threshold;
+import dev.sluice.operators.Values;
+import dev.sluice.operators.Verdict;
+import dev.sluice.text.Length;
+import dev.sluice.text.LongCounter;
+import dev.sluice.text.Pieces;
+import dev.sluice.text.Tokenizer;
+import dev.sluice.text.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drops documents that repeat themselves by one of the thirteen measures of the Gopher corpus, in the form and order of
+ * datatrove: repeated paragraphs and lines by number and by characters, the most frequent short n-gram of words, and
+ * long n-grams that occurred before. Shares of characters are of the whole text, white space included.
+ */
+@Operator.Info(
+        name = "gopher_repetition",
+        since = "0.1",
+        summary = "Drops documents that repeat lines, paragraphs or n-grams too often.",
+        source = "Rae et al., Scaling Language Models, 2021, table A1; as in datatrove's GopherRepetitionFilter",
+        cost = Operator.Cost.MODERATE)
+public record GopherRepetition(
+        @Param(doc = "Largest share of repeated lines; absent means no limit.", def = "0.3", min = 0)
+                @Nullable Double dupLineFrac,
+        @Param(doc = "Largest share of repeated paragraphs; absent means no limit.", def = "0.3", min = 0)
+                @Nullable Double dupParaFrac,
+        @Param(doc = "Largest share of characters in repeated lines; absent means no limit.", def = "0.2", min = 0)
+                @Nullable Double dupLineCharFrac,
+        @Param(doc = "Largest share of characters in repeated paragraphs; absent means no limit.", def = "0.2", min = 0)
+                @Nullable Double dupParaCharFrac,
+        @Param(
+                        doc = "Largest share of characters in the most frequent n-gram, for n from 2 on.",
+                        def = "[0.2, 0.18, 0.16]")
+                List<Double> topNGrams,
+        @Param(
+                        doc = "Largest share of characters in n-grams that occurred before, for n from 5 on.",
+                        def = "[0.15, 0.14, 0.13, 0.12, 0.11, 0.1]")
+                List<Double> dupNGrams,
+        @Param(doc = "How the text is cut into words.", def = "whitespace") Tokenizer tokenizer)
+        implements Filter {
+
+    /** Why documents are dropped; the names are datatrove's. */
+    public enum Reason {
+        /** More repeated paragraphs than {@code dup_para_frac}. */
+        DUP_PARA_FRAC,
+        /** More characters in repeated paragraphs than {@code dup_para_char_frac}. */
+        DUP_PARA_CHAR_FRAC,
+        /** More repeated lines than {@code dup_line_frac}. */
+        DUP_LINE_FRAC,
+        /** More characters in repeated lines than {@code dup_line_char_frac}. */
+        DUP_LINE_CHAR_FRAC,
+        TOP_2_GRAM,
+        TOP_3_GRAM,
+        TOP_4_GRAM,
+        DUPLICATED_5_N_GRAMS,
+        DUPLICATED_6_N_GRAMS,
+        DUPLICATED_7_N_GRAMS,
+        DUPLICATED_8_N_GRAMS,
+        DUPLICATED_9_N_GRAMS,
+        DUPLICATED_10_N_GRAMS,
+        /** There is no text to take a share of; datatrove fails on it. */
+        ERROR_EMPTY
+    }
+
+    private static final int FIRST_TOP = 2;
+    private static final int FIRST_DUP = 5;
+
+    private static final Signal PARA = Signal.number("dup_para_frac", "share of paragraphs that occurred before");
+    private static final Signal PARA_CHARS =
+            Signal.number("dup_para_char_frac", "share of characters in paragraphs that occurred before");
+    private static final Signal LINE = Signal.number("dup_line_frac", "share of lines that occurred before");
+    private static final Signal LINE_CHARS =
+            Signal.number("dup_line_char_frac", "share of characters in lines that occurred before");
+    private static final List<Signal> TOP = new ArrayList<>();
+    private static final List<Signal> DUP = new ArrayList<>();
+    private static final List<Reason> TOP_REASONS = List.of(Reason.TOP_2_GRAM, Reason.TOP_3_GRAM, Reason.TOP_4_GRAM);
+    private static final List<Reason> DUP_REASONS = List.of(
+            Reason.DUPLICATED_5_N_GRAMS,
+            Reason.DUPLICATED_6_N_GRAMS,
+            Reason.DUPLICATED_7_N_GRAMS,
+            Reason.DUPLICATED_8_N_GRAMS,
+            Reason.DUPLICATED_9_N_GRAMS,
+            Reason.DUPLICATED_10_N_GRAMS);
+
+    static {
+        for (int n = FIRST_TOP; n < FIRST_TOP + TOP_REASONS.size(); n++) {
+            TOP.add(Signal.number("top_" + n + "_gram", "share of characters in the most frequent " + n + "-gram"));
+        }
+        for (int n = FIRST_DUP; n < FIRST_DUP + DUP_REASONS.size(); n++) {
+            DUP.add(Signal.number("dup_" + n + "_gram", "share of characters in " + n + "-grams that occurred before"));
+        }
+    }
+
+    @Override
+    public void check(dev.sluice.operators.Faults faults) {
+        if (topNGrams.size() > TOP_REASONS.size()) {
+            faults.add("top_n_grams", "has %d values, there are at most 3 (n = 2, 3, 4)", topNGrams.size());
+        }
+        if (dupNGrams.size() > DUP_REASONS.size()) {
+            faults.add("dup_n_grams", "has %d values, there are at most 6 (n = 5 to 10)", dupNGrams.size());
+        }
+    }
+
+    @Override
+    public Class<? extends Enum<?>> reasons() {
+        return Reason.class;
+    }
+
+    @Override
+    public List<Signal> signals() {
+        List<Signal> signals = new ArrayList<>(List.of(PARA, PARA_CHARS, LINE, LINE_CHARS));
+        signals.addAll(TOP.subList(0, topNGrams.size()));
+        signals.addAll(DUP.subList(0, dupNGrams.size()));
+        return signals;
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        List<Threshold> thresholds = new ArrayList<>();
+        add(thresholds, PARA, "dup_para_frac", dupParaFrac, Reason.DUP_PARA_FRAC);
+        add(thresholds, PARA_CHARS, "dup_para_char_frac", dupParaCharFrac, Reason.DUP_PARA_CHAR_FRAC);
+        add(thresholds, LINE, "dup_line_frac", dupLineFrac, Reason.DUP_LINE_FRAC);
+        add(thresholds, LINE_CHARS, "dup_line_char_frac", dupLineCharFrac, Reason.DUP_LINE_CHAR_FRAC);
+        for (int i = 0; i < topNGrams.size(); i++) {
+            add(thresholds, TOP.get(i), "top_n_grams", topNGrams.get(i), TOP_REASONS.get(i));
+        }
+        for (int i = 0; i < dupNGrams.size(); i++) {
+            add(thresholds, DUP.get(i), "dup_n_grams", dupNGrams.get(i), DUP_REASONS.get(i));
+        }
+        return thresholds;
+    }
+
+    private static void add(
+            List<Threshold> thresholds, Signal signal, String parameter, @Nullable Double value, Reason reason) {
+        if (value != null) {
+            thresholds.add(Threshold.max(signal, parameter, value, reason));
+        }
+    }
+
+    @Override
+    public Judge open(Resources resources) {
+        LongCounter counter = new LongCounter();
+        return (document, measured) -> new Judging(document, measured, counter).verdict();
+    }
+
+    /** One document being judged: the first rule that fails decides, the others only measure. */
+    private final class Judging {
+        private final Document document;
+        private final String text;
+        private final Values measured;
+        private final LongCounter counter;
+        private final double characters;
+        private @Nullable Reason reason;
+
+        Judging(Document document, Values measured, LongCounter counter) {
+            this.document = document;
+            this.text = document.text();
+            this.measured = measured;
+            this.counter = counter;
+            this.characters = Length.of(document);
+        }
+
+        private boolean done() {
+            return reason != null && !measured.all();
+        }
+
+        private void rule(Signal signal, double value, @Nullable Double most, Reason why) {
+            measured.set(signal, value);
+            if (most != null && value > most && reason == null) {
+                reason = why;
+            }
+        }
+
+        Verdict verdict() {
+            repeated(
+                    Pieces.paragraphs(document),
+                    PARA,
+                    dupParaFrac,
+                    Reason.DUP_PARA_FRAC,
+                    PARA_CHARS,
+                    dupParaCharFrac,
+                    Reason.DUP_PARA_CHAR_FRAC);
+            if (!done()) {
+                repeated(
+                        Pieces.newlineRuns(document),
+                        LINE,
+                        dupLineFrac,
+                        Reason.DUP_LINE_FRAC,
+                        LINE_CHARS,
+                        dupLineCharFrac,
+                        Reason.DUP_LINE_CHAR_FRAC);
+            }
+            if (characters > 0) {
+                Tokens tokens = tokenizer.tokens(document);
+                for (int i = 0; i < topNGrams.size() && !done(); i++) {
+                    top(tokens, i);
+                }
+                for (int i = 0; i < dupNGrams.size() && !done(); i++) {
+                    rule(
+                            DUP.get(i),
+                            duplicated(tokens, i + FIRST_DUP) / characters,
+                            dupNGrams.get(i),
+                            DUP_REASONS.get(i));
+                }
+            }
+            return reason == null ? Verdict.KEEP : Verdict.drop(reason);
+        }
+
+        private void repeated(
+                Pieces pieces,
+                Signal share,
+                @Nullable Double most,
+                Reason why,
+                Signal charShare,
+                @Nullable Double mostChars,
+                Reason whyChars) {
+            long[] hashes = pieces.hashes(text);
+            counter.reset(hashes.length);
+            int again = 0;
+            long chars = 0;
+            for (int i = 0; i < hashes.length; i++) {
+                if (counter.add(hashes[i]) > 1) {
+                    again++;
+                    chars += text.codePointCount(pieces.start(i), pieces.end(i));
+                }
+            }
+            rule(share, (double) again / pieces.size(), most, why);
+            if (done()) {
+                return;
+            }
+            if (characters == 0) {
+                reason = reason == null ? Reason.ERROR_EMPTY : reason;
+                return;
+            }
+            rule(charShare, chars / characters, mostChars, whyChars);
+        }
+
+        /** The first of the most frequent n-grams: its length, spaces between words included, times its count. */
+        private void top(Tokens tokens, int index) {
+            int n = index + FIRST_TOP;
+            int grams = tokens.size() - n + 1;
+            if (grams <= 0) {
+                return;
+            }
+            long[] hashes = tokens.hashes();
+            counter.reset(grams);
+            int most = 0;
+            for (int i = 0; i < grams; i++) {
+                most = Math.max(most, counter.add(gram(hashes, i, n)));
+            }
+            int first = 0;
+            while (counter.count(gram(hashes, first, n)) != most) {
+                first++;
+            }
+            long length = n - 1;
+            for (int i = first; i < first + n; i++) {
+                length += tokens.length(i);
+            }
+            rule(TOP.get(index), length * (double) most / characters, topNGrams.get(index), TOP_REASONS.get(index));
+        }
+
+        private static long gram(long[] hashes, int from, int n) {
+            long hash = 0;
+            for (int i = from; i < from + n; i++) {
+                hash = Hashing.mix(hash * 31 + hashes[i]);
+            }
+            return hash;
+        }
+
+        /**
+         * Characters of n-grams that occurred before. A repeated one is passed over whole. Words are compared written
+         * together without a space, as the reference does, so "ab c" equals "a bc".
+         */
+        private double duplicated(Tokens tokens, int n) {
+            long[] hashes = tokens.hashes();
+            long[] powers = tokens.powers();
+            counter.reset(tokens.size());
+            long chars = 0;
+            int i = 0;
+            while (i + n <= tokens.size()) {
+                long hash = 0;
+                for (int j = i; j < i + n; j++) {
+                    hash = hash * powers[j] + hashes[j];
+                }
+                if (counter.add(Hashing.mix(hash)) > 1) {
+                    for (int j = i; j < i + n; j++) {
+                        chars += tokens.length(j);
+                    }
+                    i += n;
+                } else {
+                    i++;
+                }
+            }
+            return chars;
+        }
+    }
+}

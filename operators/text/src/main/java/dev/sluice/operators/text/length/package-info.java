@@ -1,0 +1,5 @@
+/** How long a text is. */
+@NullMarked
+package dev.sluice.operators.text.length;
+
+import org.jspecify.annotations.NullMarked;
