@@ -10,11 +10,31 @@ import java.util.function.BiConsumer;
 public final class Sentences {
     private Sentences() {}
 
-    /** The number of sentences in a part of a text. */
+    /** The number of sentences in a part of a text, as {@link #cover} cuts it. */
     public static int count(String text, int from, int to) {
         int[] count = new int[1];
-        each(text, from, to, (start, end) -> count[0]++);
+        cover(text, from, to, (start, end) -> count[0]++);
         return count[0];
+    }
+
+    /**
+     * Visits start and end of each sentence so that nothing is left out: the last one reaches to the end of the part,
+     * and a part without any terminal is one sentence. The rules of C4 count in this way.
+     */
+    public static void cover(String text, int from, int to, BiConsumer<Integer, Integer> visitor) {
+        int[] pending = {from, -1};
+        each(text, from, to, (start, end) -> {
+            if (pending[1] >= 0) {
+                visitor.accept(pending[0], pending[1]);
+            }
+            pending[0] = start;
+            pending[1] = end;
+        });
+        int start = Chars.skipSpace(text, pending[0], to);
+        int end = Chars.stripEnd(text, start, to);
+        if (start < end) {
+            visitor.accept(start, end);
+        }
     }
 
     /** Visits start and end of each sentence, stripped. Takes time linear in the part. */

@@ -31,7 +31,7 @@ final class C4Page {
         if (rules.units() == C4Rules.Units.LINES) {
             lines(text);
         } else {
-            Sentences.each(text, 0, text.length(), (from, to) -> {
+            Sentences.cover(text, 0, text.length(), (from, to) -> {
                 if (reason == null) {
                     line(text.substring(from, to));
                 }

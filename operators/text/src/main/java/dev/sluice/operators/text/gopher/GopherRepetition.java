@@ -263,11 +263,11 @@ public record GopherRepetition(
             while (counter.count(gram(hashes, first, n)) != most) {
                 first++;
             }
-            long length = n - 1;
+            int length = n - 1;
             for (int i = first; i < first + n; i++) {
                 length += tokens.length(i);
             }
-            rule(TOP.get(index), length * (double) most / characters, topNGrams.get(index), TOP_REASONS.get(index));
+            rule(TOP.get(index), (double) length * most / characters, topNGrams.get(index), TOP_REASONS.get(index));
         }
 
         private static long gram(long[] hashes, int from, int n) {

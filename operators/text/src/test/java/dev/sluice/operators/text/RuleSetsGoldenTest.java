@@ -1,0 +1,154 @@
+package dev.sluice.operators.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Filter;
+import dev.sluice.operators.Mapper;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Spec;
+import dev.sluice.operators.Verdict;
+import dev.sluice.operators.testkit.Golden;
+import dev.sluice.operators.testkit.Measured;
+import dev.sluice.operators.text.c4.C4CleanLines;
+import dev.sluice.operators.text.c4.C4Quality;
+import dev.sluice.operators.text.c4.C4Units;
+import dev.sluice.operators.text.fineweb.FinewebQuality;
+import dev.sluice.operators.text.gopher.GopherQuality;
+import dev.sluice.operators.text.gopher.GopherRepetition;
+import dev.sluice.text.Sentences;
+import dev.sluice.text.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rule sets of Gopher, C4 and FineWeb against datatrove's decisions, values and texts. */
+class RuleSetsGoldenTest {
+    private static final String FILE = "gopher_c4_fineweb.jsonl";
+
+    @TestFactory
+    Stream<DynamicTest> rules() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode golden : Golden.cases(FILE)) {
+            String id = golden.path("id").asText();
+            String text = golden.path("text").asText();
+            JsonNode expected = golden.path("expected").path("datatrove");
+            for (Tokenizer tokenizer : Tokenizer.values()) {
+                JsonNode by = expected.path(tokenizer.name().toLowerCase(Locale.ROOT));
+                tests.add(test(id, tokenizer, text, by.path("gopher_quality"), Spec.build(GopherQuality.class)
+                        .with(GopherQuality::tokenizer, tokenizer)
+                        .build()));
+                tests.add(test(id, tokenizer, text, by.path("gopher_repetition"), Spec.build(GopherRepetition.class)
+                        .with(GopherRepetition::tokenizer, tokenizer)
+                        .build()));
+                tests.add(test(id, tokenizer, text, by.path("fineweb_quality"), Spec.build(FinewebQuality.class)
+                        .with(FinewebQuality::tokenizer, tokenizer)
+                        .build()));
+            }
+        }
+        return tests.stream();
+    }
+
+    private static DynamicTest test(String id, Tokenizer tokenizer, String text, JsonNode expected, Filter filter) {
+        String name = id + " " + filter.getClass().getSimpleName() + " " + tokenizer;
+        return DynamicTest.dynamicTest(name, () -> {
+            Filter.Judge judge = filter.open(Resources.plain());
+            Verdict verdict = judge.judge(Document.of(text), Measured.untilVerdict());
+            JsonNode result = expected.path("result");
+            String reason = verdict.reason() == null ? "keep" : verdict.reason().name().toLowerCase(Locale.ROOT);
+            String wanted = result.has("error")
+                    ? "error_empty"
+                    : result.path("keep").asBoolean() ? "keep" : result.path("reason").asText();
+            assertThat(reason).as(name).isEqualTo(wanted);
+            Measured measured = Measured.everything();
+            assertThat(judge.judge(Document.of(text), measured)).as(name).isEqualTo(verdict);
+            for (Map.Entry<String, JsonNode> metric : expected.path("metrics").properties()) {
+                if (metric.getValue().isNumber()) {
+                    Object value = measured.get(metric.getKey());
+                    assertThat(value).as(name + " " + metric.getKey()).isInstanceOf(Number.class);
+                    assertThat(((Number) value).doubleValue())
+                            .as(name + " " + metric.getKey())
+                            .isCloseTo(metric.getValue().asDouble(), within(1e-12));
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> c4() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode golden : Golden.cases(FILE)) {
+            String id = golden.path("id").asText();
+            String text = golden.path("text").asText();
+            JsonNode expected = golden.path("expected").path("datatrove").path("c4_quality");
+            for (Map.Entry<String, JsonNode> variant : expected.properties()) {
+                String[] parts = variant.getKey().split("/", -1);
+                if (parts[1].equals("regex")) {
+                    String name = id + " " + variant.getKey();
+                    tests.add(DynamicTest.dynamicTest(name, () -> c4(name, text, parts[0], variant.getValue())));
+                }
+            }
+            String name = id + " sentences";
+            JsonNode sentences = golden.path("expected").path("datatrove").path("sentences_regex");
+            tests.add(DynamicTest.dynamicTest(name, () -> sentences(name, text, sentences)));
+        }
+        return tests.stream();
+    }
+
+    private static void sentences(String name, String text, JsonNode expected) {
+        List<String> found = new ArrayList<>();
+        Sentences.each(text, 0, text.length(), (from, to) -> found.add(text.substring(from, to)));
+        List<String> wanted = new ArrayList<>();
+        expected.forEach(sentence -> wanted.add(sentence.asText()));
+        assertThat(found).as(name).isEqualTo(wanted);
+    }
+
+    private static void c4(String name, String text, String variant, JsonNode expected) {
+        Spec.Builder<C4Quality> quality = Spec.build(C4Quality.class);
+        Spec.Builder<C4CleanLines> clean = Spec.build(C4CleanLines.class);
+        switch (variant) {
+            case "default" -> {}
+            case "no_terminal_punct_rule" -> {
+                quality.with(C4Quality::filterNoTerminalPunct, false);
+                clean.with(C4CleanLines::filterNoTerminalPunct, false);
+            }
+            case "sentence_mode" -> {
+                quality.with(C4Quality::units, C4Units.SENTENCES);
+                clean.with(C4CleanLines::units, C4Units.SENTENCES);
+            }
+            case "tfds_thresholds" -> {
+                quality.with(C4Quality::minWordsPerLine, 5).with(C4Quality::minNumSentences, 3);
+                clean.with(C4CleanLines::minWordsPerLine, 5).with(C4CleanLines::minNumSentences, 3);
+            }
+            default -> throw new IllegalArgumentException("unknown variant " + variant);
+        }
+        Verdict verdict = quality.build().open(Resources.plain()).judge(Document.of(text), Measured.untilVerdict());
+        String reason = verdict.reason() == null ? "keep" : verdict.reason().name().toLowerCase(Locale.ROOT);
+        assertThat(reason).as(name)
+                .isEqualTo(expected.path("keep").asBoolean() ? "keep" : expected.path("reason").asText());
+        List<String> texts = new ArrayList<>();
+        List<String> drops = new ArrayList<>();
+        clean.build().open(Resources.plain()).map(Document.of(text), Measured.untilVerdict(), new Mapper.Output() {
+            @Override
+            public void emit(Document document) {
+                texts.add(document.text());
+            }
+
+            @Override
+            public void drop(Enum<?> why) {
+                drops.add(why.name().toLowerCase(Locale.ROOT));
+            }
+        });
+        if (expected.path("keep").asBoolean()) {
+            assertThat(texts).as(name).containsExactly(expected.path("text_after").asText());
+        } else {
+            assertThat(drops).as(name).containsExactly(expected.path("reason").asText());
+        }
+    }
+}
