@@ -9,6 +9,10 @@ import dev.sluice.operators.text.gopher.GopherQuality;
 import dev.sluice.operators.text.gopher.GopherRepetition;
 import dev.sluice.operators.text.length.CharacterCount;
 import dev.sluice.operators.text.length.WordCount;
+import dev.sluice.operators.text.pii.MaskPii;
+import dev.sluice.operators.text.unicode.FixUnicode;
+import dev.sluice.operators.text.unicode.NormalizeWhitespace;
+import dev.sluice.operators.text.url.UrlFilter;
 import java.util.List;
 
 /** The operators of this jar, in alphabetical order of their names. */
@@ -20,9 +24,13 @@ public final class TextCatalog implements Catalog {
                 C4Quality.class,
                 CharacterCount.class,
                 FinewebQuality.class,
+                FixUnicode.class,
                 GopherQuality.class,
                 GopherRepetition.class,
                 KeepIf.class,
+                MaskPii.class,
+                NormalizeWhitespace.class,
+                UrlFilter.class,
                 WordCount.class);
     }
 }

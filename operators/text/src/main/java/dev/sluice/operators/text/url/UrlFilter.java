@@ -1,0 +1,218 @@
+package dev.sluice.operators.text.url;
+
+import crawlercommons.domains.EffectiveTldFinder;
+import dev.sluice.operators.Filter;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drops documents by their URL, in the form and order of datatrove: registered domain, full host, exact URL, a banned
+ * word among the URL's parts, several different soft words, a banned word anywhere in the URL's letters and digits.
+ * Lists come inline and from files of one entry a line; domains and URLs are held as 64-bit hashes.
+ */
+@Operator.Info(
+        name = "url_filter",
+        since = "0.1",
+        summary = "Drops documents whose URL is on a list or holds banned words.",
+        source = "datatrove's URLFilter; public suffix list with private suffixes",
+        cost = Operator.Cost.CHEAP)
+public record UrlFilter(
+        @Param(doc = "Field that holds the URL.", def = "url") String field,
+        @Param(doc = "What becomes of documents without a URL.", def = "drop") Missing missing,
+        @Param(doc = "Banned domains: registered domains, or full hosts.", def = "[]") List<String> domains,
+        @Param(doc = "Files of banned domains.", def = "[]", asset = true) List<String> domainFiles,
+        @Param(doc = "Banned URLs.", def = "[]") List<String> urls,
+        @Param(doc = "Files of banned URLs.", def = "[]", asset = true) List<String> urlFiles,
+        @Param(doc = "Words that ban a URL as one of its parts.", def = "[]") List<String> bannedWords,
+        @Param(doc = "Files of such words.", def = "[]", asset = true) List<String> bannedWordFiles,
+        @Param(doc = "Words of which several ban a URL.", def = "[]") List<String> softBannedWords,
+        @Param(doc = "Files of such words.", def = "[]", asset = true) List<String> softBannedWordFiles,
+        @Param(doc = "Different soft words from which a URL is banned.", def = "2", min = 1) int softWordThreshold,
+        @Param(doc = "Words that ban a URL wherever they stand in it.", def = "[]") List<String> bannedSubwords,
+        @Param(doc = "Files of such words.", def = "[]", asset = true) List<String> bannedSubwordFiles)
+        implements Filter {
+
+    /** What becomes of documents without a URL. */
+    public enum Missing {
+        DROP,
+        KEEP
+    }
+
+    /** Why documents are dropped; the names are datatrove's, but for the last one. */
+    public enum Reason {
+        /** The registered domain is banned. */
+        DOMAIN,
+        /** The full host is banned. */
+        SUBDOMAIN,
+        /** The URL is banned. */
+        URL,
+        /** A part of the URL is a banned word. */
+        HARD_BLACKLISTED,
+        /** The URL holds several soft words. */
+        SOFT_BLACKLISTED,
+        /** The URL's letters and digits hold a banned word. */
+        BLACKLISTED_SUBWORD,
+        /** There is no URL. */
+        NO_URL
+    }
+
+    private static final Signal DOMAIN = Signal.label("domain", "registered domain of the URL");
+
+    @Override
+    public Class<? extends Enum<?>> reasons() {
+        return Reason.class;
+    }
+
+    @Override
+    public List<Signal> signals() {
+        return List.of(DOMAIN);
+    }
+
+    @Override
+    public Judge open(Resources resources) {
+        HashedLines bannedDomains = HashedLines.of(domains, assets(domainFiles, resources), String::strip);
+        HashedLines bannedUrls = HashedLines.of(urls, assets(urlFiles, resources), String::strip);
+        Set<String> words = words(bannedWords, bannedWordFiles, resources);
+        Set<String> softWords = words(softBannedWords, softBannedWordFiles, resources);
+        Set<String> subwords = words(bannedSubwords, bannedSubwordFiles, resources);
+        return (document, measured) -> {
+            if (!(document.field(field) instanceof String url)) {
+                return Verdict.dropIf(missing == Missing.DROP, Reason.NO_URL);
+            }
+            String host = Url.host(url);
+            String domain = Url.registeredDomain(host);
+            if (!domain.isEmpty()) {
+                measured.set(DOMAIN, domain);
+            }
+            Reason reason = listed(url, host, domain, bannedDomains, bannedUrls);
+            if (reason == null && !(words.isEmpty() && softWords.isEmpty() && subwords.isEmpty())) {
+                reason = worded(url, words, softWords, subwords);
+            }
+            return reason == null ? Verdict.KEEP : Verdict.drop(reason);
+        };
+    }
+
+    private static @Nullable Reason listed(
+            String url, String host, String domain, HashedLines domains, HashedLines urls) {
+        if (!domain.isEmpty() && domains.contains(domain)) {
+            return Reason.DOMAIN;
+        }
+        if (!domain.isEmpty() && domains.contains(host)) {
+            return Reason.SUBDOMAIN;
+        }
+        return urls.contains(url) ? Reason.URL : null;
+    }
+
+    private @Nullable Reason worded(String url, Set<String> words, Set<String> softWords, Set<String> subwords) {
+        Set<String> soft = new HashSet<>();
+        StringBuilder letters = new StringBuilder(url.length());
+        int start = -1;
+        boolean banned = false;
+        for (int i = 0; i <= url.length(); i++) {
+            boolean part = i < url.length() && isAlphanumeric(url.charAt(i));
+            if (part) {
+                letters.append(url.charAt(i));
+                start = start < 0 ? i : start;
+            } else if (start >= 0) {
+                String word = url.substring(start, i);
+                banned |= words.contains(word);
+                if (softWords.contains(word)) {
+                    soft.add(word);
+                }
+                start = -1;
+            }
+        }
+        if (banned) {
+            return Reason.HARD_BLACKLISTED;
+        }
+        if (!softWords.isEmpty() && soft.size() >= softWordThreshold) {
+            return Reason.SOFT_BLACKLISTED;
+        }
+        String all = letters.toString().toLowerCase(Locale.ROOT);
+        for (String subword : subwords) {
+            if (all.contains(subword)) {
+                return Reason.BLACKLISTED_SUBWORD;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static List<Path> assets(List<String> names, Resources resources) {
+        return names.stream().map(resources::asset).toList();
+    }
+
+    private static Set<String> words(List<String> inline, List<String> files, Resources resources) {
+        UnaryOperator<String> form = word -> word.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+        Set<String> words = new LinkedHashSet<>();
+        List<String> all = new ArrayList<>(inline);
+        for (Path file : assets(files, resources)) {
+            try {
+                Files.readAllLines(file).stream()
+                        .filter(line -> !line.isBlank() && line.charAt(0) != '#')
+                        .forEach(all::add);
+            } catch (IOException cause) {
+                throw new UncheckedIOException("list " + file, cause);
+            }
+        }
+        all.stream().map(form).filter(word -> !word.isEmpty()).forEach(words::add);
+        return words;
+    }
+
+    /** The parts of a URL that lists speak of. */
+    static final class Url {
+        private Url() {}
+
+        /** The host, its case kept; empty when there is none. */
+        static String host(String url) {
+            int scheme = url.indexOf("://");
+            int from = scheme >= 0 ? scheme + 3 : url.startsWith("//") ? 2 : 0;
+            int to = from;
+            while (to < url.length() && "/?#".indexOf(url.charAt(to)) < 0) {
+                to++;
+            }
+            String authority = url.substring(from, to);
+            String host = authority.substring(authority.lastIndexOf('@') + 1);
+            int port = host.indexOf(':', host.indexOf(']') + 1);
+            String bare = port < 0 ? host : host.substring(0, port);
+            return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
+        }
+
+        /** The registered domain by the public suffix list, its case kept; empty for addresses and unknown suffixes. */
+        static String registeredDomain(String host) {
+            if (host.isEmpty() || host.indexOf('.') < 0 || isAddress(host)) {
+                return "";
+            }
+            String lower = host.toLowerCase(Locale.ROOT);
+            try {
+                String domain = EffectiveTldFinder.getAssignedDomain(lower, true, false);
+                return domain == null ? "" : host.substring(host.length() - domain.length());
+            } catch (RuntimeException noHost) { // the library refuses some strings that are no host names
+                return "";
+            }
+        }
+
+        private static boolean isAddress(String host) {
+            char last = host.charAt(host.length() - 1);
+            return host.charAt(0) == '[' || (last >= '0' && last <= '9');
+        }
+    }
+}
