@@ -68,18 +68,18 @@ public enum Compression {
             channel.position(offset);
             Counting stored = new Counting(Channels.newInputStream(channel));
             InputStream in = new BufferedInputStream(stored, BUFFER_BYTES);
-            InputStream plain =
-                    switch (compression) {
-                        case NONE -> in;
-                        case GZIP -> new GZIPInputStream(in, BUFFER_BYTES);
-                        case ZSTD -> new ZstdInputStream(in).setContinuous(false);
-                    };
+            InputStream plain = switch (compression) {
+                case NONE -> in;
+                case GZIP -> new GZIPInputStream(in, BUFFER_BYTES);
+                case ZSTD -> new ZstdInputStream(in).setContinuous(false);
+            };
             opened = true;
             return new Stream(file.name(), plain, stored, compression, limits);
         } catch (EOFException truncated) {
             throw new CorruptInputException(file.name(), 0, "the compressed file is truncated", truncated);
         } catch (java.util.zip.ZipException damaged) {
-            throw new CorruptInputException(file.name(), 0, "the compressed file is damaged: " + damaged.getMessage(), damaged);
+            throw new CorruptInputException(
+                    file.name(), 0, "the compressed file is damaged: " + damaged.getMessage(), damaged);
         } finally {
             if (!opened) {
                 channel.close();
@@ -119,7 +119,8 @@ public enum Compression {
                 throw new CorruptInputException(file, read, "the compressed file is truncated", truncated);
             } catch (IOException damaged) {
                 if (compression == NONE) {
-                    throw new IOException(file + ": cannot read after " + read + " bytes: " + damaged.getMessage(), damaged);
+                    throw new IOException(
+                            file + ": cannot read after " + read + " bytes: " + damaged.getMessage(), damaged);
                 }
                 String what = String.valueOf(damaged.getMessage());
                 String message = what.contains("Truncated") || what.contains("nexpected end")

@@ -14,8 +14,7 @@ import java.util.Map;
  *     {@code extra}
  * @param signals the signals to write, by full name, in order; empty when the output carries none
  */
-public record OutputSchema(
-        String textField, String idField, List<String> fields, Map<String, Signal.Kind> signals)
+public record OutputSchema(String textField, String idField, List<String> fields, Map<String, Signal.Kind> signals)
         implements Serializable {
     public OutputSchema {
         fields = List.copyOf(fields);

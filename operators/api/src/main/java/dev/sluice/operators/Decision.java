@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, read by the execution layer, never compared
 public record Decision(
-        long locator, Action action, @Nullable Enum<?> reason, int copies, int @Nullable [] spans, @Nullable Match match) {
+        long locator,
+        Action action,
+        @Nullable Enum<?> reason,
+        int copies,
+        int @Nullable [] spans,
+        @Nullable Match match) {
 
     /** What becomes of a document. */
     public enum Action {
@@ -37,7 +42,8 @@ public record Decision(
      * @param size number of documents in the group
      * @param similarity to the survivor, between 0 and 1, as far as it was measured
      */
-    public record Match(long group, long survivor, long size, @Nullable Double similarity) {}
+    public record Match(
+            long group, long survivor, long size, @Nullable Double similarity) {}
 
     public static Decision keep(long locator, @Nullable Match match) {
         return new Decision(locator, Action.KEEP, null, 1, null, match);

@@ -165,8 +165,7 @@ public final class Document {
     public Document withText(String text) {
         return text.equals(this.text)
                 ? this
-                : new Document(
-                        identity, text, fields, changes, signals, child, true, sequence, new Views());
+                : new Document(identity, text, fields, changes, signals, child, true, sequence, new Views());
     }
 
     /** This document with a top-level field set, or removed when {@code value} is null. */

@@ -125,14 +125,13 @@ public final class Expression implements Serializable {
         if (!(a instanceof Double x) || !(b instanceof Double y)) {
             return operator == '+' && a instanceof String s && b instanceof String t ? s + t : null;
         }
-        double result =
-                switch (operator) {
-                    case '+' -> x + y;
-                    case '-' -> x - y;
-                    case '*' -> x * y;
-                    case '/' -> x / y;
-                    default -> x % y;
-                };
+        double result = switch (operator) {
+            case '+' -> x + y;
+            case '-' -> x - y;
+            case '*' -> x * y;
+            case '/' -> x / y;
+            default -> x % y;
+        };
         return Double.isFinite(result) ? result : null;
     }
 
@@ -162,8 +161,8 @@ public final class Expression implements Serializable {
     /** Reads by binding power: or, and, not, comparisons, sums, products, signs. */
     private static final class Parser {
         private static final int DEEPEST = 100;
-        private static final List<String> FUNCTIONS = List.of(
-                "exists", "length", "lower", "contains", "starts_with", "ends_with", "min", "max", "abs");
+        private static final List<String> FUNCTIONS =
+                List.of("exists", "length", "lower", "contains", "starts_with", "ends_with", "min", "max", "abs");
 
         private final String source;
         private final Set<String> names = new LinkedHashSet<>();
@@ -399,8 +398,7 @@ public final class Expression implements Serializable {
         private Term call(String function, int start) throws SyntaxException {
             if (!FUNCTIONS.contains(function)) {
                 String hint = NearestName.hint(function, FUNCTIONS);
-                throw new SyntaxException(
-                        start, "no function '" + function + "'" + (hint == null ? "" : "; " + hint));
+                throw new SyntaxException(start, "no function '" + function + "'" + (hint == null ? "" : "; " + hint));
             }
             List<Term> arguments = new ArrayList<>();
             do {

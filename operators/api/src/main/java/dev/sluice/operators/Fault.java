@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong and what is allowed
  * @param hint what to do, such as the nearest right name; absent where there is nothing to add
  */
-public record Fault(Node.Place place, String subject, String message, @Nullable String hint) {
+public record Fault(
+        Node.Place place,
+        String subject,
+        String message,
+        @Nullable String hint) {
     @Override
     public String toString() {
         return place + ": " + subject + ": " + message + (hint == null ? "" : "; " + hint);

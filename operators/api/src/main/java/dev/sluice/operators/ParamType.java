@@ -236,8 +236,7 @@ abstract class ParamType {
                 return Expression.parse(scalar.text());
             } catch (Expression.SyntaxException fault) {
                 int quote = scalar.quoted() ? 1 : 0;
-                report.fault(
-                        scalar.place().plus(quote + fault.index()), "has a fault: " + fault.getMessage());
+                report.fault(scalar.place().plus(quote + fault.index()), "has a fault: " + fault.getMessage());
                 return null;
             }
         }
@@ -386,8 +385,11 @@ abstract class ParamType {
                 report.fault(node.place(), "is " + node.kind() + ", expected " + describe());
                 return null;
             }
-            return Spec.ofRecord(type).bind(mapping, (place, name, message, hint) ->
-                    report.fault(place, name + " " + message + (hint == null ? "" : "; " + hint)));
+            return Spec.ofRecord(type)
+                    .bind(
+                            mapping,
+                            (place, name, message, hint) ->
+                                    report.fault(place, name + " " + message + (hint == null ? "" : "; " + hint)));
         }
 
         @Override

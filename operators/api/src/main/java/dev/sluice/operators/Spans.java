@@ -70,7 +70,11 @@ public final class Spans implements Serializable {
     public String toString() {
         StringBuilder out = new StringBuilder("[");
         for (int i = 0; i < size(); i++) {
-            out.append(i == 0 ? "[" : ",[").append(start(i)).append(',').append(end(i)).append(',');
+            out.append(i == 0 ? "[" : ",[")
+                    .append(start(i))
+                    .append(',')
+                    .append(end(i))
+                    .append(',');
             if (!hasScore(i)) {
                 out.append("null");
             } else if (whole) {

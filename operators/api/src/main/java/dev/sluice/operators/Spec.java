@@ -75,8 +75,7 @@ public final class Spec<T> {
             RecordComponent component = components[i];
             Param param = component.getAnnotation(Param.class);
             if (param == null) {
-                throw new IllegalArgumentException(
-                        type.getSimpleName() + "." + component.getName() + " has no @Param");
+                throw new IllegalArgumentException(type.getSimpleName() + "." + component.getName() + " has no @Param");
             }
             types[i] = component.getType();
             parameters.add(new Parameter(
@@ -222,8 +221,8 @@ public final class Spec<T> {
             }
             return parameter.param().def().isEmpty() ? null : defaultOf(parameter);
         }
-        Object value = parameter.type().read(node, (place, message) ->
-                faults.fault(place, parameter.name(), message, null));
+        Object value =
+                parameter.type().read(node, (place, message) -> faults.fault(place, parameter.name(), message, null));
         if (value != null) {
             String range = outOfRange(parameter, value);
             if (range != null) {
@@ -238,8 +237,8 @@ public final class Spec<T> {
         String def = parameter.def();
         Node node = parse(def);
         Object value = parameter.type().read(node, (place, message) -> {
-            throw new IllegalStateException(
-                    "default of " + parameter.name() + " in " + parameter.component().getDeclaringRecord() + " " + message);
+            throw new IllegalStateException("default of " + parameter.name() + " in "
+                    + parameter.component().getDeclaringRecord() + " " + message);
         });
         if (value == null) {
             throw new IllegalStateException("default of " + parameter.name() + " is no value");
@@ -287,7 +286,9 @@ public final class Spec<T> {
     }
 
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     private T create(@Nullable Object[] values) {

@@ -117,7 +117,8 @@ public final class Chars {
 
     /** The 81 letters that Unicode 14 gives a numeric type. */
     private static final class NumericLetters {
-        private static final int[] SORTED = CodePointSet.read("numeric_letters.txt").toArray();
+        private static final int[] SORTED =
+                CodePointSet.read("numeric_letters.txt").toArray();
 
         static boolean contains(int c) {
             return Arrays.binarySearch(SORTED, c) >= 0;

@@ -62,7 +62,8 @@ public final class DocumentCodec {
         int child = in.readInt();
         boolean edited = in.readBoolean();
         Fields fields = fields(in);
-        Document document = Document.restored(id, text, fields, position, child, edited).withSequence(sequence);
+        Document document =
+                Document.restored(id, text, fields, position, child, edited).withSequence(sequence);
         if (value(in) instanceof Map<?, ?> changes) {
             for (Map.Entry<?, ?> change : changes.entrySet()) {
                 document = document.withField(change.getKey().toString(), change.getValue());

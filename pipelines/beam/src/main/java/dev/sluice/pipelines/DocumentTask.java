@@ -82,8 +82,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         this.meter = Meter.of(spec.runId());
         String folder = "stages/" + RunSpec.documentStage(stage.number());
         this.rejects = new Rejects(spec, store, folder + "/rejects/" + partition.number() + ".jsonl.zst");
-        this.deadLetters =
-                new DeadLetters(spec, store, folder + "/dead-letters/" + partition.number() + ".jsonl.zst");
+        this.deadLetters = new DeadLetters(spec, store, folder + "/dead-letters/" + partition.number() + ".jsonl.zst");
         this.decided = new Replay.Decided(spec, store, stage, partition.number());
         this.decidedCounts = new GlobalCounts[stage.decided().size()];
         for (int i = 0; i < decidedCounts.length; i++) {
@@ -95,8 +94,8 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
                         && annotator.batchSize() > 1);
         if (stage.last()) {
             this.ids = null;
-            this.shards =
-                    new Shards(store, spec.plan().output(), spec.outputSchema(), folder + "/shards/" + partition.number());
+            this.shards = new Shards(
+                    store, spec.plan().output(), spec.outputSchema(), folder + "/shards/" + partition.number());
             String label = spec.plan().output().partitionBy();
             this.labels = label == null ? null : new LabelSort(label, Path.of(spec.work()));
             this.ledger = new Ledger(store, folder + "/ledger/" + partition.number() + ".parquet", spec.signals());
@@ -137,8 +136,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private void openReplays() throws IOException {
         for (int number = 0; number < stage.number(); number++) {
             Stages.DocumentStage before = spec.stages().get(number);
-            var record =
-                    Json.read(store.read(RunSpec.recordPath(RunSpec.documentStage(number), partition.number())));
+            var record = Json.read(store.read(RunSpec.recordPath(RunSpec.documentStage(number), partition.number())));
             int following = number + 1;
             replays.add(new Replay(
                     spec,
@@ -156,8 +154,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         long started = System.nanoTime();
         Map<String, CorruptInputException> quarantined = new TreeMap<>();
         while (true) {
-            try (DocumentTask task =
-                    new DocumentTask(spec, store, spec.stages().get(stage), partition, quarantined)) {
+            try (DocumentTask task = new DocumentTask(spec, store, spec.stages().get(stage), partition, quarantined)) {
                 task.read();
                 ObjectNode record = task.finish();
                 record.put("nanos", System.nanoTime() - started);
@@ -230,7 +227,8 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
 
     private void corrupt(CorruptInputException corrupt) throws IOException {
         if (stage.number() == 0) {
-            deadLetters.add(corrupt.file(), corrupt.offset(), null, "corrupt_file", String.valueOf(corrupt.getMessage()), "");
+            deadLetters.add(
+                    corrupt.file(), corrupt.offset(), null, "corrupt_file", String.valueOf(corrupt.getMessage()), "");
         }
         if (ledger != null) {
             ledger.addUnread(corrupt.file(), corrupt.offset(), "corrupt_file");
@@ -250,12 +248,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private void bad(String file, RecordReader.Item.Bad bad) throws IOException {
         if (stage.number() == 0) {
             deadLetters.add(
-                    file,
-                    bad.offset(),
-                    null,
-                    bad.reason(),
-                    bad.message(),
-                    spec.showsText(0) ? bad.excerpt() : "");
+                    file, bad.offset(), null, bad.reason(), bad.message(), spec.showsText(0) ? bad.excerpt() : "");
         }
         if (ledger != null) {
             ledger.addUnread(file, bad.offset(), bad.reason());
@@ -368,8 +361,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         }
     }
 
-    private void gone(
-            Document document, Fates.Fate fate, Step step, String reason, Fates.@Nullable MatchedIds match)
+    private void gone(Document document, Fates.Fate fate, Step step, String reason, Fates.@Nullable MatchedIds match)
             throws IOException {
         if (fate == Fates.Fate.DROPPED) {
             rejects.add(document, step.number(), step.name(), reason, match);

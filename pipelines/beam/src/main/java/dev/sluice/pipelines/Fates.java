@@ -60,7 +60,11 @@ final class Fates {
             @Nullable Object[] values) {}
 
     /** A match with the ids of the documents it speaks of. */
-    record MatchedIds(String group, String survivor, long size, @Nullable Double similarity) {}
+    record MatchedIds(
+            String group,
+            String survivor,
+            long size,
+            @Nullable Double similarity) {}
 
     /** Writes rows. */
     static final class Writer implements Closeable {

@@ -32,8 +32,7 @@ final class PassTask {
      * @param inputs the runs of the tables it reads
      * @param earlier decisions of steps before this one about the same evidence; documents they drop are left out
      */
-    record Job(
-            int stage, Stages.Deciding deciding, int pass, int ranges, TaskFiles inputs, List<TaskFiles> earlier)
+    record Job(int stage, Stages.Deciding deciding, int pass, int ranges, TaskFiles inputs, List<TaskFiles> earlier)
             implements Serializable {
         String name() {
             return RunSpec.passStage(stage, deciding, pass);
@@ -98,7 +97,8 @@ final class PassTask {
         long width = job.ranges() == 1 ? 0 : Long.divideUnsigned(-1L, job.ranges()) + 1;
         long lowest = Long.MIN_VALUE + range * width;
         long highest = range == job.ranges() - 1 ? Long.MAX_VALUE : lowest + width - 1;
-        try (MergedRuns runs = MergedRuns.open(store, job.inputs().runs(table.name()), table.words(), lowest, highest)) {
+        try (MergedRuns runs =
+                MergedRuns.open(store, job.inputs().runs(table.name()), table.words(), lowest, highest)) {
             for (long[] record = runs.next(); record != null; record = runs.next()) {
                 if (table.locatorWord() >= 0 && dropped.contains(record[table.locatorWord()])) {
                     continue;

@@ -93,7 +93,8 @@ final class Publication {
         Path folder = Path.of(spec.work()).resolve("publish");
         WorkFolder.delete(folder);
         Path side = Files.createDirectories(folder.resolve(SIDE));
-        Runs.StageOutcome last = outcomes.get(RunSpec.documentStage(spec.stages().size() - 1));
+        Runs.StageOutcome last =
+                outcomes.get(RunSpec.documentStage(spec.stages().size() - 1));
         long documents = publishShards(last, folder);
         publishOfEach("ledger", last.records(), side.resolve("ledger"), ".parquet");
         for (Stages.DocumentStage stage : spec.stages()) {
@@ -151,8 +152,9 @@ final class Publication {
     private void publishOfEach(String key, List<JsonNode> records, Path folder, String suffix) throws IOException {
         for (JsonNode record : records) {
             if (record.hasNonNull(key)) {
-                String name =
-                        String.format(Locale.ROOT, "part-%05d", record.path("task").asInt()) + suffix;
+                String name = String.format(
+                                Locale.ROOT, "part-%05d", record.path("task").asInt())
+                        + suffix;
                 link(record.path(key).asText(), folder.resolve(name));
             }
         }
@@ -172,10 +174,14 @@ final class Publication {
         for (Stages.DocumentStage stage : spec.stages()) {
             for (Step step : stage.steps()) {
                 if (step.operator() instanceof Sketch sketch) {
-                    Sketch.Summary sum = sketch.create(Chain.resources(step, spec.plan().seed(), spec::asset));
+                    Sketch.Summary sum =
+                            sketch.create(Chain.resources(step, spec.plan().seed(), spec::asset));
                     for (JsonNode record :
                             outcomes.get(RunSpec.documentStage(stage.number())).records()) {
-                        String path = record.path("steps").path(step.name()).path("sketch").asText();
+                        String path = record.path("steps")
+                                .path(step.name())
+                                .path("sketch")
+                                .asText();
                         sum.merge(sketch.read(store.read(path)));
                     }
                     Path portrait = Files.createDirectories(side.resolve("portrait"));
@@ -203,7 +209,8 @@ final class Publication {
         totals.put("records", report.path("totals").path("read").path("records").asLong());
         totals.put("documents", documents);
         totals.put("dead_letters", report.path("totals").path("dead_letters").asLong());
-        totals.put("evidence_bytes", report.path("totals").path("evidence_bytes").asLong());
+        totals.put(
+                "evidence_bytes", report.path("totals").path("evidence_bytes").asLong());
         manifest.put("warnings", report.path("warnings").size());
         manifest.set("files", published);
         return manifest;

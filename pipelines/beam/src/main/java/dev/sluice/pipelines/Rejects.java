@@ -47,8 +47,7 @@ final class Rejects implements AutoCloseable {
     void add(Document document, int stepNumber, String step, String reason, Fates.@Nullable MatchedIds match)
             throws IOException {
         PriorityQueue<Sampled> queue = samples.computeIfAbsent(
-                step + "\0" + reason,
-                key -> new PriorityQueue<>((a, b) -> Long.compareUnsigned(b.bits, a.bits)));
+                step + "\0" + reason, key -> new PriorityQueue<>((a, b) -> Long.compareUnsigned(b.bits, a.bits)));
         long bits = KeyedRandom.bits(spec.plan().seed(), "rejects", document.id(), document.child());
         boolean sampled = queue.size() < SAMPLE || Long.compareUnsigned(bits, queue.peek().bits) < 0;
         if (mode != Output.Rejects.ALL && !sampled) {

@@ -44,8 +44,7 @@ final class Replay implements Closeable {
     /**
      * @param whole whether the stage made several documents of one, so that every step must be asked again
      */
-    Replay(
-            RunSpec spec, Store store, Stages.DocumentStage stage, int partition, boolean whole, Next next, Gone gone)
+    Replay(RunSpec spec, Store store, Stages.DocumentStage stage, int partition, boolean whole, Next next, Gone gone)
             throws IOException {
         this.partition = partition;
         this.whole = whole || stage.steps().stream().anyMatch(Replay::editsBySignals);

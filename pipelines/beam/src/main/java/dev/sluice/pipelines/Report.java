@@ -78,8 +78,8 @@ final class Report {
         report.set("steps", steps());
         report.set("duplicates", duplicates());
         ArrayNode sketched = report.putArray("sketches");
-        sketches.forEach((step, estimate) ->
-                sketched.addObject().put("step", step).set("estimate", Json.of(estimate)));
+        sketches.forEach(
+                (step, estimate) -> sketched.addObject().put("step", step).set("estimate", Json.of(estimate)));
         report.set("timings", timings());
         report.set("dead_letters", deadLetters());
         warnAboutWhole(report);
@@ -156,7 +156,8 @@ final class Report {
         read.put("documents", entered);
         List<Step> steps = spec.plan().steps();
         JsonNode first = steps.isEmpty() ? null : totals.get(steps.get(0).name());
-        JsonNode last = steps.isEmpty() ? null : totals.get(steps.get(steps.size() - 1).name());
+        JsonNode last =
+                steps.isEmpty() ? null : totals.get(steps.get(steps.size() - 1).name());
         ObjectNode written = sum.putObject("written");
         written.put("documents", documents);
         if (first != null && last != null) {
@@ -206,7 +207,9 @@ final class Report {
                 ? "filter"
                 : operator instanceof Mapper
                         ? "mapper"
-                        : operator instanceof Annotator ? "annotator" : operator instanceof Sketch ? "sketch" : "global";
+                        : operator instanceof Annotator
+                                ? "annotator"
+                                : operator instanceof Sketch ? "sketch" : "global";
     }
 
     private static ArrayNode signals(Step step, ObjectNode total) {
@@ -255,10 +258,12 @@ final class Report {
             json.put(String.format(Locale.ROOT, "p%02d", percent), histogram.quantile(percent / 100.0) / scale);
         }
         ArrayNode buckets = json.putArray("buckets");
-        histogram.buckets().forEach((bucket, n) -> buckets.addArray()
-                .add(Histogram.low(bucket) / scale)
-                .add(Histogram.high(bucket) / scale)
-                .add(n));
+        histogram
+                .buckets()
+                .forEach((bucket, n) -> buckets.addArray()
+                        .add(Histogram.low(bucket) / scale)
+                        .add(Histogram.high(bucket) / scale)
+                        .add(n));
         return json;
     }
 
@@ -270,8 +275,10 @@ final class Report {
                 continue;
             }
             List<Map.Entry<String, Long>> values = new ArrayList<>();
-            counts.path("labels").properties().forEach(entry ->
-                    values.add(Map.entry(entry.getKey(), entry.getValue().asLong())));
+            counts.path("labels")
+                    .properties()
+                    .forEach(entry -> values.add(
+                            Map.entry(entry.getKey(), entry.getValue().asLong())));
             values.sort(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey));
             ObjectNode one = all.addObject();
             one.put("name", signal.qualified(step.name()));
@@ -279,7 +286,9 @@ final class Report {
             long other = counts.path("other_labels").asLong();
             for (int i = 0; i < values.size(); i++) {
                 if (i < LABELS) {
-                    shown.addArray().add(values.get(i).getKey()).add(values.get(i).getValue());
+                    shown.addArray()
+                            .add(values.get(i).getKey())
+                            .add(values.get(i).getValue());
                 } else {
                     other += values.get(i).getValue();
                 }
@@ -292,17 +301,19 @@ final class Report {
     /** Of all tasks' samples those with the smallest draws, so that the report shows the same ones at any parallelism. */
     private Map<String, List<JsonNode>> samples() {
         Map<String, TreeMap<Long, JsonNode>> byRule = new TreeMap<>();
-        outcomes.values().forEach(outcome -> outcome.records().forEach(record -> record.path("samples")
-                .forEach(sample -> {
-                    JsonNode row = sample.path("row");
-                    String rule = row.path("step").asText() + "\0" + row.path("reason").asText();
-                    byRule.computeIfAbsent(rule, key -> new TreeMap<>(Long::compareUnsigned))
-                            .put(sample.path("bits").asLong(), row);
-                })));
+        outcomes.values()
+                .forEach(outcome -> outcome.records()
+                        .forEach(record -> record.path("samples").forEach(sample -> {
+                            JsonNode row = sample.path("row");
+                            String rule = row.path("step").asText() + "\0"
+                                    + row.path("reason").asText();
+                            byRule.computeIfAbsent(rule, key -> new TreeMap<>(Long::compareUnsigned))
+                                    .put(sample.path("bits").asLong(), row);
+                        })));
         Map<String, List<JsonNode>> byStep = new HashMap<>();
-        byRule.forEach((rule, rows) -> byStep.computeIfAbsent(
-                        rule.substring(0, rule.indexOf('\0')), step -> new ArrayList<>())
-                .addAll(rows.values().stream().limit(SAMPLES_PER_REASON).toList()));
+        byRule.forEach(
+                (rule, rows) -> byStep.computeIfAbsent(rule.substring(0, rule.indexOf('\0')), step -> new ArrayList<>())
+                        .addAll(rows.values().stream().limit(SAMPLES_PER_REASON).toList()));
         return byStep;
     }
 
@@ -330,8 +341,14 @@ final class Report {
             }
             ObjectNode one = all.addObject();
             one.put("step", step.name());
-            one.put("groups", bySize.values().stream().mapToLong(Long::longValue).sum());
-            one.put("documents", bySize.entrySet().stream().mapToLong(e -> e.getKey() * e.getValue()).sum());
+            one.put(
+                    "groups",
+                    bySize.values().stream().mapToLong(Long::longValue).sum());
+            one.put(
+                    "documents",
+                    bySize.entrySet().stream()
+                            .mapToLong(e -> e.getKey() * e.getValue())
+                            .sum());
             long dropped = 0;
             for (JsonNode count : total.path("dropped")) {
                 dropped += count.asLong();
@@ -399,8 +416,10 @@ final class Report {
             for (JsonNode record : outcome.records()) {
                 JsonNode dead = record.path("dead");
                 count += dead.path("count").asLong();
-                dead.path("reasons").properties().forEach(entry ->
-                        reasons.merge(entry.getKey(), entry.getValue().asLong(), Long::sum));
+                dead.path("reasons")
+                        .properties()
+                        .forEach(entry ->
+                                reasons.merge(entry.getKey(), entry.getValue().asLong(), Long::sum));
                 for (JsonNode sample : dead.path("samples")) {
                     if (samples.size() < DEAD_SAMPLES) {
                         samples.add(sample);

@@ -61,7 +61,9 @@ record RunSpec(String runId, Plan plan, List<Stages.DocumentStage> stages, Signa
             return true;
         }
         for (Step step : plan.steps()) {
-            if (step.operator() instanceof Mapper mapper && mapper.removesPrivateData() && step.number() >= stepNumber) {
+            if (step.operator() instanceof Mapper mapper
+                    && mapper.removesPrivateData()
+                    && step.number() >= stepNumber) {
                 return false;
             }
         }

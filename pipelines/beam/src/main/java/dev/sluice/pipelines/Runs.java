@@ -45,7 +45,13 @@ public final class Runs {
     private int stageNumber;
     private int stageCount;
 
-    private Runs(RunSpec spec, Engine engine, Progress progress, WorkFolder work, InputFiles inputs, List<Partition> partitions) {
+    private Runs(
+            RunSpec spec,
+            Engine engine,
+            Progress progress,
+            WorkFolder work,
+            InputFiles inputs,
+            List<Partition> partitions) {
         this.spec = spec;
         this.engine = engine;
         this.progress = progress;
@@ -131,14 +137,16 @@ public final class Runs {
         List<String> parts = new ArrayList<>();
         parts.add(stage.number() == 0 ? "read" : "read again");
         if (!stage.steps().isEmpty()) {
-            parts.add(stage.steps().size() == 1
-                    ? stage.steps().get(0).name()
-                    : stage.steps().size() + " steps");
+            parts.add(
+                    stage.steps().size() == 1
+                            ? stage.steps().get(0).name()
+                            : stage.steps().size() + " steps");
         }
         if (stage.last()) {
             parts.add("write");
         } else {
-            stage.deciding().forEach(deciding -> parts.add("sign for " + deciding.step().name()));
+            stage.deciding()
+                    .forEach(deciding -> parts.add("sign for " + deciding.step().name()));
         }
         return String.join(", ", parts);
     }
@@ -237,9 +245,10 @@ public final class Runs {
                     250,
                     TimeUnit.MILLISECONDS);
             TaskFn function = new TaskFn(spec, name, taskWork, token);
-            engine.run(new Engine.Stage(name, open.length, shuffled), pipeline -> pipeline
-                    .apply("tasks", Read.from(new TaskSource(open)))
-                    .apply(name, ParDo.of(function)));
+            engine.run(
+                    new Engine.Stage(name, open.length, shuffled),
+                    pipeline -> pipeline.apply("tasks", Read.from(new TaskSource(open)))
+                            .apply(name, ParDo.of(function)));
         } catch (RunException cause) {
             throw failure(cause);
         } finally {

@@ -45,7 +45,8 @@ final class Shards implements AutoCloseable {
     void write(Document document) throws IOException {
         RecordWriter open = writer;
         if (open == null) {
-            Store.Attempt begun = store.create(prefix + "-" + shards.size() + output.format().extension());
+            Store.Attempt begun =
+                    store.create(prefix + "-" + shards.size() + output.format().extension());
             attempt = begun;
             open = output.format().open(begun.stream(), schema);
             writer = open;

@@ -14,7 +14,10 @@ final class StepTotals {
     private StepTotals() {}
 
     static ObjectNode size(long documents, long characters, long words) {
-        return Json.object().put("documents", documents).put("characters", characters).put("words", words);
+        return Json.object()
+                .put("documents", documents)
+                .put("characters", characters)
+                .put("words", words);
     }
 
     static ObjectNode toJson(StepCounts counts) {
@@ -58,7 +61,8 @@ final class StepTotals {
         }
         return buckets.isEmpty()
                 ? new Histogram()
-                : Histogram.of(buckets, json.path("min").asLong(), json.path("max").asLong());
+                : Histogram.of(
+                        buckets, json.path("min").asLong(), json.path("max").asLong());
     }
 
     /**

@@ -53,7 +53,8 @@ final class WorkFolder implements AutoCloseable {
         try {
             FileLock lock = lock(channel, path);
             channel.truncate(0);
-            channel.write(StandardCharsets.UTF_8.encode("pid " + ProcessHandle.current().pid() + "\n"));
+            channel.write(StandardCharsets.UTF_8.encode(
+                    "pid " + ProcessHandle.current().pid() + "\n"));
             folder = new WorkFolder(path, channel, lock);
             folder.prepare(fingerprint, options);
             return folder;

@@ -19,8 +19,7 @@ final class Canonical {
 
     private Canonical() {}
 
-    static String print(
-            String name, long seed, List<Input> inputs, List<Step> steps, Output output, Options options) {
+    static String print(String name, long seed, List<Input> inputs, List<Step> steps, Output output, Options options) {
         Canonical canonical = new Canonical();
         canonical.line("name: " + name);
         canonical.line("seed: " + seed);
@@ -53,8 +52,8 @@ final class Canonical {
                 String name = info == null ? step.name() : info.name();
                 String as = name.equals(step.name()) ? "" : "  # as " + step.name();
                 String measure = step.measureAll() ? "  # measure all" : "";
-                line(indent + "- " + name + ": " + Spec.of(step.operator().getClass()).print(step.operator()) + as
-                        + measure);
+                line(indent + "- " + name + ": "
+                        + Spec.of(step.operator().getClass()).print(step.operator()) + as + measure);
             }
         }
     }

@@ -126,8 +126,7 @@ public final class Overrides {
         }
         if (step instanceof Node.Mapping mapping && mapping.entries().size() == 1) {
             Node.Entry entry = mapping.entries().get(0);
-            if (entry.value() instanceof Node.Mapping parameters
-                    && parameters.get("as") instanceof Node.Scalar as) {
+            if (entry.value() instanceof Node.Mapping parameters && parameters.get("as") instanceof Node.Scalar as) {
                 return as.text();
             }
             return entry.key().text();

@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  * pass, each with its place.
  */
 public final class RecipeReader {
-    private static final List<String> KEYS =
-            List.of("name", "seed", "input", "steps", "output", "options", "tests");
+    private static final List<String> KEYS = List.of("name", "seed", "input", "steps", "output", "options", "tests");
 
     private final Registry registry;
     private final Map<String, String> environment;
@@ -62,13 +61,22 @@ public final class RecipeReader {
 
     /** The settings of a recipe that lie beside its steps. */
     record OptionKeys(
-            @Param(doc = "Largest text of a document in UTF-8 bytes.", def = "16MiB", min = 1) ByteSize maxDocumentBytes,
-            @Param(doc = "Target size of a partition in stored bytes.", def = "64MB", min = 1) ByteSize partitionBytes,
-            @Param(doc = "Most records that may fail before the run stops; absent means any number.", min = 0)
-                    @Nullable Long maxErrors,
-            @Param(doc = "Largest share of records that may fail.", def = "0.1", min = 0, max = 1) double maxErrorShare,
-            @Param(doc = "What a damaged input file does.", def = "fail") Options.OnCorrupt onCorrupt,
-            @Param(doc = "What becomes of invalid UTF-8.", def = "reject") InvalidUtf8 invalidUtf8) {
+            @Param(doc = "Largest text of a document in UTF-8 bytes.", def = "16MiB", min = 1)
+            ByteSize maxDocumentBytes,
+
+            @Param(doc = "Target size of a partition in stored bytes.", def = "64MB", min = 1)
+            ByteSize partitionBytes,
+
+            @Param(doc = "Most records that may fail before the run stops; absent means any number.", min = 0) @Nullable Long maxErrors,
+
+            @Param(doc = "Largest share of records that may fail.", def = "0.1", min = 0, max = 1)
+            double maxErrorShare,
+
+            @Param(doc = "What a damaged input file does.", def = "fail")
+            Options.OnCorrupt onCorrupt,
+
+            @Param(doc = "What becomes of invalid UTF-8.", def = "reject")
+            InvalidUtf8 invalidUtf8) {
 
         enum InvalidUtf8 {
             REJECT,
@@ -89,30 +97,47 @@ public final class RecipeReader {
 
     /** What every input takes beside the options of its format. */
     record InputKeys(
-            @Param(doc = "Name of the source.", def = "input") String name,
+            @Param(doc = "Name of the source.", def = "input")
+            String name,
+
             @Param(doc = "Format; absent means what the file names say.") @Nullable String format,
-            @Param(doc = "Files, folders or globs.", min = 1, main = true) List<String> path,
-            @Param(doc = "Path of the field that holds the text.", def = "text") String text,
+
+            @Param(doc = "Files, folders or globs.", min = 1, main = true)
+            List<String> path,
+
+            @Param(doc = "Path of the field that holds the text.", def = "text")
+            String text,
+
             @Param(doc = "Path of the field that holds the id; absent means the hash of the text.") @Nullable String id,
-            @Param(doc = "Records to leave out at the beginning.", def = "0", min = 0) long skip,
+
+            @Param(doc = "Records to leave out at the beginning.", def = "0", min = 0)
+            long skip,
+
             @Param(doc = "Most records to read after those; absent means all.", min = 0) @Nullable Long limit,
-            @Param(doc = "Share of documents to keep, drawn by id; absent means all.", min = 0, max = 1)
-                    @Nullable Double sample) {}
+
+            @Param(doc = "Share of documents to keep, drawn by id; absent means all.", min = 0, max = 1) @Nullable Double sample) {}
 
     /** What the output takes beside the options of its format. */
     record OutputKeys(
             @Param(doc = "Format.", def = "jsonl") String format,
             @Param(doc = "Folder to write.", main = true) String path,
-            @Param(doc = "Size of a file before compression.", def = "1GB", min = 1) ByteSize shardBytes,
+
+            @Param(doc = "Size of a file before compression.", def = "1GB", min = 1)
+            ByteSize shardBytes,
+
             @Param(doc = "Signal, label or field whose values get folders of their own.") @Nullable String partitionBy,
+
             @Param(doc = "Fields that get columns of their own in formats with columns.", def = "[]")
-                    List<String> fields,
-            @Param(doc = "Whether signals and labels are written beside the text.", def = "false") boolean signals,
-            @Param(doc = "How many dropped documents are written aside.", def = "sample") Output.Rejects rejects,
-            @Param(
-                            doc = "Whether side files may hold text from before private data was removed.",
-                            def = "false")
-                    boolean rejectedText) {}
+            List<String> fields,
+
+            @Param(doc = "Whether signals and labels are written beside the text.", def = "false")
+            boolean signals,
+
+            @Param(doc = "How many dropped documents are written aside.", def = "sample")
+            Output.Rejects rejects,
+
+            @Param(doc = "Whether side files may hold text from before private data was removed.", def = "false")
+            boolean rejectedText) {}
 
     /** Reads a recipe file; {@code overrides} may be empty. */
     public Result read(Path file, Overrides overrides) {
@@ -246,7 +271,11 @@ public final class RecipeReader {
                 Input input = input(source);
                 if (input != null) {
                     if (!names.add(input.name())) {
-                        fault(source.place(), "input", "two sources are called '" + input.name() + "'", "give each a name:");
+                        fault(
+                                source.place(),
+                                "input",
+                                "two sources are called '" + input.name() + "'",
+                                "give each a name:");
                     }
                     inputs.add(input);
                 }
@@ -265,8 +294,7 @@ public final class RecipeReader {
             if (formatName == null) {
                 return null;
             }
-            InputFormat format =
-                    format(registry.inputs(), formatName, given.get("format"), given, own, "input");
+            InputFormat format = format(registry.inputs(), formatName, given.get("format"), given, own, "input");
             if (keys == null || format == null) {
                 return null;
             }
@@ -285,7 +313,9 @@ public final class RecipeReader {
                 return format.text();
             }
             Node path = given.get("path");
-            Node first = path instanceof Node.Sequence list && !list.items().isEmpty() ? list.items().get(0) : path;
+            Node first = path instanceof Node.Sequence list && !list.items().isEmpty()
+                    ? list.items().get(0)
+                    : path;
             if (!(first instanceof Node.Scalar scalar)) {
                 return null; // a missing path is reported by the binder
             }
@@ -374,8 +404,11 @@ public final class RecipeReader {
         }
 
         private <T> @Nullable T bind(Spec<T> spec, Node.Mapping given, List<String> others, String subject) {
-            return spec.bind(given, others, (place, parameter, message, hint) ->
-                    fault(place, subject, parameter.isEmpty() ? message : parameter + " " + message, hint));
+            return spec.bind(
+                    given,
+                    others,
+                    (place, parameter, message, hint) ->
+                            fault(place, subject, parameter.isEmpty() ? message : parameter + " " + message, hint));
         }
 
         private String resolve(String path) {

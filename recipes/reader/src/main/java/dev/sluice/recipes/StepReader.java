@@ -107,8 +107,11 @@ final class StepReader {
         }
         String stepName = stepName(name, parameters, subject);
         boolean measureAll = measureAll(parameters, subject);
-        Operator operator = spec.bind(parameters, RESERVED, (place, parameter, message, hint) -> faults.add(
-                new Fault(place, subject, parameter.isEmpty() ? message : parameter + " " + message, hint)));
+        Operator operator = spec.bind(
+                parameters,
+                RESERVED,
+                (place, parameter, message, hint) -> faults.add(
+                        new Fault(place, subject, parameter.isEmpty() ? message : parameter + " " + message, hint)));
         if (operator == null) {
             return null;
         }
@@ -195,7 +198,8 @@ final class StepReader {
         if (measure == null) {
             return false;
         }
-        if (measure instanceof Node.Scalar scalar && (scalar.text().equals("all") || scalar.text().equals("verdict"))) {
+        if (measure instanceof Node.Scalar scalar
+                && (scalar.text().equals("all") || scalar.text().equals("verdict"))) {
             return scalar.text().equals("all");
         }
         faults.add(new Fault(measure.place(), subject, "measure is not one of all, verdict", null));

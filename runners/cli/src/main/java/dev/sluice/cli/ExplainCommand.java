@@ -47,9 +47,12 @@ final class ExplainCommand implements Callable<Integer> {
             out.println("Stage " + (stage.number() + 1) + ": " + source + (stage.last() ? ", write the output" : ""));
             for (Step step : stage.steps()) {
                 out.println("  " + step.name() + "  (" + cost(step.operator()) + ")");
-                list(out, "sets", step.operator().signals().stream()
-                        .map(signal -> signal.qualified(step.name()))
-                        .toList());
+                list(
+                        out,
+                        "sets",
+                        step.operator().signals().stream()
+                                .map(signal -> signal.qualified(step.name()))
+                                .toList());
                 list(out, "needs", step.operator().needs());
             }
             for (Stages.Deciding deciding : stage.deciding()) {

@@ -45,7 +45,8 @@ final class OperatorsCommand implements Callable<Integer> {
             Class<? extends Operator> type = registry.operators().get(name);
             if (type == null) {
                 String hint = NearestName.hint(name, registry.operators().keySet());
-                throw new Failures.UsageException("no operator named '" + name + "'" + (hint == null ? "" : "; " + hint));
+                throw new Failures.UsageException(
+                        "no operator named '" + name + "'" + (hint == null ? "" : "; " + hint));
             }
             describe(type, out);
         }
@@ -55,12 +56,20 @@ final class OperatorsCommand implements Callable<Integer> {
 
     private static void list(Registry registry, PrintWriter out) {
         Map<String, Class<? extends Operator>> kinds = Map.of(
-                "Filters", Filter.class, "Mappers", Mapper.class, "Annotators", Annotator.class, "Global", Global.class);
+                "Filters",
+                Filter.class,
+                "Mappers",
+                Mapper.class,
+                "Annotators",
+                Annotator.class,
+                "Global",
+                Global.class);
         for (String kind : List.of("Filters", "Mappers", "Annotators", "Global", "Sketches")) {
             out.println(kind);
             registry.operators().forEach((operator, type) -> {
                 boolean sketch = kinds.values().stream().noneMatch(of -> of.isAssignableFrom(type));
-                boolean member = kind.equals("Sketches") ? sketch : kinds.get(kind).isAssignableFrom(type);
+                boolean member =
+                        kind.equals("Sketches") ? sketch : kinds.get(kind).isAssignableFrom(type);
                 if (member) {
                     out.printf(Locale.ROOT, "  %-24s %s%n", operator, info(type).summary());
                 }
@@ -74,7 +83,8 @@ final class OperatorsCommand implements Callable<Integer> {
 
     private static void describe(Class<? extends Operator> type, PrintWriter out) {
         Operator.Info info = info(type);
-        out.println(info.name() + "  (since " + info.since() + ", " + info.cost().name().toLowerCase(Locale.ROOT) + ")");
+        out.println(info.name() + "  (since " + info.since() + ", "
+                + info.cost().name().toLowerCase(Locale.ROOT) + ")");
         out.println(info.summary());
         if (!info.source().isEmpty()) {
             out.println("Source: " + info.source());
@@ -88,5 +98,4 @@ final class OperatorsCommand implements Callable<Integer> {
             out.println("      " + parameter.param().doc());
         }
     }
-
 }

@@ -79,10 +79,13 @@ final class ProgressLine implements Progress, AutoCloseable {
             line.append(String.format(Locale.ROOT, "  %,d documents", now.documents()));
         }
         if (now.bytes() > 0 && seconds > 0) {
-            line.append(String.format(Locale.ROOT, "  %s  %s/s", bytes(now.bytes()), bytes((long) (now.bytes() / seconds))));
+            line.append(String.format(
+                    Locale.ROOT, "  %s  %s/s", bytes(now.bytes()), bytes((long) (now.bytes() / seconds))));
             long left = stage.bytes() - now.bytes();
             if (left > 0 && seconds > 1) {
-                line.append("  ").append(duration(left / (now.bytes() / seconds))).append(" left");
+                line.append("  ")
+                        .append(duration(left / (now.bytes() / seconds)))
+                        .append(" left");
             }
         }
         return line.toString();
@@ -103,7 +106,9 @@ final class ProgressLine implements Progress, AutoCloseable {
         long whole = Math.round(seconds);
         return whole < 60
                 ? whole + " s"
-                : whole < 3600 ? whole / 60 + " min " + whole % 60 + " s" : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+                : whole < 3600
+                        ? whole / 60 + " min " + whole % 60 + " s"
+                        : whole / 3600 + " h " + whole % 3600 / 60 + " min";
     }
 
     @Override

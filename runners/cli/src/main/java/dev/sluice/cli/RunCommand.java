@@ -111,9 +111,9 @@ final class RunCommand implements Callable<Integer> {
         return switch (runner) {
             case "embedded" -> EmbeddedEngine.embedded(tasks);
             case "direct" -> EmbeddedEngine.direct(tasks);
-            default -> throw new Failures.UsageException(
-                    "--runner is '" + runner + "', expected embedded, direct or flink"
-                            + (master == null ? "" : " (master " + master + ")"));
+            default ->
+                throw new Failures.UsageException("--runner is '" + runner + "', expected embedded, direct or flink"
+                        + (master == null ? "" : " (master " + master + ")"));
         };
     }
 }

@@ -9,7 +9,8 @@ import picocli.CommandLine.ScopeType;
 /** The command line: parses, runs a command, and is the only place that ends the process. */
 @Command(
         name = "sluice",
-        description = "Curates training data: measures, cleans, deduplicates and selects documents, and accounts for it.",
+        description =
+                "Curates training data: measures, cleans, deduplicates and selects documents, and accounts for it.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
@@ -39,10 +40,7 @@ public final class Sluice implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(
-            names = "--stacktrace",
-            scope = ScopeType.INHERIT,
-            description = "Shows where a failure happened.")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Shows where a failure happened.")
     private boolean stacktrace;
 
     /** Starts the command line. */
@@ -54,7 +52,8 @@ public final class Sluice implements Runnable {
         CommandLine line = new CommandLine(new Sluice());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         Sluice root = line.getCommand();
-        line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.handle(failure, command, root.stacktrace));
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) -> Failures.handle(failure, command, root.stacktrace));
         return line.execute(arguments);
     }
 

@@ -55,7 +55,8 @@ final class Summary {
         out.println();
         for (JsonNode warning : report.path("warnings")) {
             out.println("Warning: " + warning.path("step").asText() + " "
-                    + warning.path("text").asText() + ". " + warning.path("hint").asText());
+                    + warning.path("text").asText() + ". "
+                    + warning.path("hint").asText());
         }
     }
 

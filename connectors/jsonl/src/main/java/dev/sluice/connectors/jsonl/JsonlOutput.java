@@ -19,9 +19,15 @@ import java.util.zip.GZIPOutputStream;
         summary = "Writes JSON Lines, one object a line.",
         endings = {".jsonl"})
 public record JsonlOutput(
-        @Param(doc = "How the files are compressed.", def = "zstd") Codec compression,
-        @Param(doc = "How hard to compress: 1 is fast, 19 is small; gzip takes at most 9.", def = "3", min = 1, max = 19)
-                int level)
+        @Param(doc = "How the files are compressed.", def = "zstd")
+        Codec compression,
+
+        @Param(
+                doc = "How hard to compress: 1 is fast, 19 is small; gzip takes at most 9.",
+                def = "3",
+                min = 1,
+                max = 19)
+        int level)
         implements OutputFormat {
     /** How files are compressed. */
     public enum Codec {
@@ -47,11 +53,12 @@ public record JsonlOutput(
     private OutputStream compressed(OutputStream out) throws IOException {
         return switch (compression) {
             case NONE -> out;
-            case GZIP -> new GZIPOutputStream(out, 1 << 16) {
-                {
-                    def.setLevel(Math.min(9, level));
-                }
-            };
+            case GZIP ->
+                new GZIPOutputStream(out, 1 << 16) {
+                    {
+                        def.setLevel(Math.min(9, level));
+                    }
+                };
             case ZSTD -> {
                 ZstdOutputStream zstd = new ZstdOutputStream(out, level);
                 zstd.setChecksum(true);

@@ -189,20 +189,25 @@ final class JsonlReader implements RecordReader {
             if (token == JsonToken.VALUE_STRING) {
                 int start = (int) parser.currentTokenLocation().getByteOffset();
                 text = parser.getText();
-                place = new JsonFields.TextPlace(start, (int) parser.currentLocation().getByteOffset());
+                place = new JsonFields.TextPlace(
+                        start, (int) parser.currentLocation().getByteOffset());
                 wrongText = null;
             } else {
                 wrongText = token == JsonToken.VALUE_NULL
                         ? "null"
                         : token.isNumeric()
                                 ? "a number"
-                                : token.isBoolean() ? "a boolean" : token == JsonToken.START_ARRAY ? "a list" : "an object";
+                                : token.isBoolean()
+                                        ? "a boolean"
+                                        : token == JsonToken.START_ARRAY ? "a list" : "an object";
                 parser.skipChildren();
             }
         }
 
         private static @Nullable String below(@Nullable String path, String name) {
-            return path != null && path.length() > name.length() + 1 && path.startsWith(name)
+            return path != null
+                            && path.length() > name.length() + 1
+                            && path.startsWith(name)
                             && path.charAt(name.length()) == '.'
                     ? path.substring(name.length() + 1)
                     : null;

@@ -37,7 +37,6 @@ final class JsonlWriter implements RecordWriter {
             super(1 << 14);
         }
 
-
         void dropLastByte() {
             count--;
         }
@@ -67,9 +66,7 @@ final class JsonlWriter implements RecordWriter {
     /** Whether the record can be kept as it is but for its text and for what is appended. */
     private boolean sameShape(Document document, JsonFields json) {
         String id = json.mapping().id();
-        boolean sameId = id == null
-                ? document.child() == 0
-                : id.equals(schema.idField()) && document.child() == 0;
+        boolean sameId = id == null ? document.child() == 0 : id.equals(schema.idField()) && document.child() == 0;
         return sameId
                 && json.place() != null
                 && json.mapping().text().equals(schema.textField())
@@ -129,7 +126,8 @@ final class JsonlWriter implements RecordWriter {
                     writeValue(json, fields.get(name));
                 }
             }
-            for (Map.Entry<String, @Nullable Object> change : document.fieldChanges().entrySet()) {
+            for (Map.Entry<String, @Nullable Object> change :
+                    document.fieldChanges().entrySet()) {
                 if (change.getValue() != null && !reserved(change.getKey())) {
                     json.writeFieldName(change.getKey());
                     writeValue(json, change.getValue());

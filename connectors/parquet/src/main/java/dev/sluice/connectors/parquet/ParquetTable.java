@@ -132,15 +132,19 @@ public final class ParquetTable implements Closeable {
             for (Column column : columns) {
                 fields.add(
                         switch (column.type()) {
-                            case LONG -> Types.optional(PrimitiveType.PrimitiveTypeName.INT64)
-                                    .named(column.name());
-                            case DOUBLE -> Types.optional(PrimitiveType.PrimitiveTypeName.DOUBLE)
-                                    .named(column.name());
-                            case BOOLEAN -> Types.optional(PrimitiveType.PrimitiveTypeName.BOOLEAN)
-                                    .named(column.name());
-                            case STRING -> Types.optional(PrimitiveType.PrimitiveTypeName.BINARY)
-                                    .as(LogicalTypeAnnotation.stringType())
-                                    .named(column.name());
+                            case LONG ->
+                                Types.optional(PrimitiveType.PrimitiveTypeName.INT64)
+                                        .named(column.name());
+                            case DOUBLE ->
+                                Types.optional(PrimitiveType.PrimitiveTypeName.DOUBLE)
+                                        .named(column.name());
+                            case BOOLEAN ->
+                                Types.optional(PrimitiveType.PrimitiveTypeName.BOOLEAN)
+                                        .named(column.name());
+                            case STRING ->
+                                Types.optional(PrimitiveType.PrimitiveTypeName.BINARY)
+                                        .as(LogicalTypeAnnotation.stringType())
+                                        .named(column.name());
                         });
             }
             return new WriteContext(new MessageType("row", fields), Map.of());

@@ -17,7 +17,8 @@ import dev.sluice.operators.Verdict;
         summary = "Keeps a random share of the documents, drawn by id.",
         cost = Operator.Cost.CHEAP)
 public record Sample(
-        @Param(doc = "Share of the documents to keep.", min = 0, max = 1, main = true) double rate) implements Filter {
+        @Param(doc = "Share of the documents to keep.", min = 0, max = 1, main = true)
+        double rate) implements Filter {
 
     /** Why documents are dropped. */
     public enum Reason {
@@ -34,7 +35,7 @@ public record Sample(
     public Judge open(Resources resources) {
         long seed = resources.seed();
         String step = resources.step();
-        return (document, measured) -> Verdict.dropIf(
-                KeyedRandom.uniform(seed, step, document.id(), 0) >= rate, Reason.NOT_SAMPLED);
+        return (document, measured) ->
+                Verdict.dropIf(KeyedRandom.uniform(seed, step, document.id(), 0) >= rate, Reason.NOT_SAMPLED);
     }
 }

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
         summary = "Keeps an exact number of documents of the whole collection.",
         cost = Operator.Cost.CHEAP)
 public record Take(
-        @Param(doc = "How many documents to keep.", min = 0, main = true) long count,
-        @Param(doc = "Which documents to keep.", def = "first") Order order,
-        @Param(doc = "Signal or field (field.NAME) for order highest and lowest; absent otherwise.")
-                @Nullable String by)
+        @Param(doc = "How many documents to keep.", min = 0, main = true)
+        long count,
+
+        @Param(doc = "Which documents to keep.", def = "first")
+        Order order,
+
+        @Param(doc = "Signal or field (field.NAME) for order highest and lowest; absent otherwise.") @Nullable String by)
         implements Global {
 
     /** Which documents are kept. */
@@ -54,7 +57,10 @@ public record Take(
     public void check(Faults faults) {
         boolean valued = order == Order.HIGHEST || order == Order.LOWEST;
         if (valued && by == null) {
-            faults.add("by", "is missing: order %s needs to know the value", order.name().toLowerCase(java.util.Locale.ROOT));
+            faults.add(
+                    "by",
+                    "is missing: order %s needs to know the value",
+                    order.name().toLowerCase(java.util.Locale.ROOT));
         }
         if (!valued && by != null) {
             faults.add("by", "is only used with order highest and lowest");
@@ -78,8 +84,8 @@ public record Take(
 
     @Override
     public List<Round> rounds() {
-        Evidence evidence = resources -> (document, locator, soFar, out) ->
-                out.add(RANKS, rank(document, resources), locator);
+        Evidence evidence =
+                resources -> (document, locator, soFar, out) -> out.add(RANKS, rank(document, resources), locator);
         return List.of(new Round(evidence, List.of(RANKS), List.of(new Fold(List.of(RANKS), this::folder))));
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
         cost = Operator.Cost.CHEAP)
 public record KeepIf(
         @Param(doc = "The condition, such as word_count.words >= 50 and field.lang == 'en'.", main = true)
-                Expression expression)
+        Expression expression)
         implements Filter {
 
     /** Why documents are dropped. */
@@ -41,9 +41,7 @@ public record KeepIf(
     public Judge open(Resources resources) {
         return (document, measured) -> {
             Boolean holds = expression.test(document);
-            return holds == null
-                    ? Verdict.drop(Reason.MISSING_VALUE)
-                    : Verdict.dropIf(!holds, Reason.CONDITION_FALSE);
+            return holds == null ? Verdict.drop(Reason.MISSING_VALUE) : Verdict.dropIf(!holds, Reason.CONDITION_FALSE);
         };
     }
 }

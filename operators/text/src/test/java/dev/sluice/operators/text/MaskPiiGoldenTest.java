@@ -21,7 +21,8 @@ class MaskPiiGoldenTest {
     @TestFactory
     Stream<DynamicTest> masksAsDatatroveDoes() {
         MaskPii both = Spec.build(MaskPii.class).build();
-        MaskPii allIps = Spec.build(MaskPii.class).with(MaskPii::onlyPublicIps, false).build();
+        MaskPii allIps =
+                Spec.build(MaskPii.class).with(MaskPii::onlyPublicIps, false).build();
         MaskPii emailsOnly = Spec.build(MaskPii.class).with(MaskPii::ips, false).build();
         List<DynamicTest> tests = new ArrayList<>();
         for (JsonNode golden : Golden.cases("pii.jsonl")) {
@@ -49,7 +50,9 @@ class MaskPiiGoldenTest {
             };
             operator.open(Resources.plain())
                     .map(Document.of(golden.path("text").asText()), Measured.untilVerdict(), output);
-            assertThat(texts).as(name).containsExactly(golden.path("expected").path(key).asText());
+            assertThat(texts)
+                    .as(name)
+                    .containsExactly(golden.path("expected").path(key).asText());
         });
     }
 }

@@ -41,15 +41,30 @@ class RuleSetsGoldenTest {
             JsonNode expected = golden.path("expected").path("datatrove");
             for (Tokenizer tokenizer : Tokenizer.values()) {
                 JsonNode by = expected.path(tokenizer.name().toLowerCase(Locale.ROOT));
-                tests.add(test(id, tokenizer, text, by.path("gopher_quality"), Spec.build(GopherQuality.class)
-                        .with(GopherQuality::tokenizer, tokenizer)
-                        .build()));
-                tests.add(test(id, tokenizer, text, by.path("gopher_repetition"), Spec.build(GopherRepetition.class)
-                        .with(GopherRepetition::tokenizer, tokenizer)
-                        .build()));
-                tests.add(test(id, tokenizer, text, by.path("fineweb_quality"), Spec.build(FinewebQuality.class)
-                        .with(FinewebQuality::tokenizer, tokenizer)
-                        .build()));
+                tests.add(test(
+                        id,
+                        tokenizer,
+                        text,
+                        by.path("gopher_quality"),
+                        Spec.build(GopherQuality.class)
+                                .with(GopherQuality::tokenizer, tokenizer)
+                                .build()));
+                tests.add(test(
+                        id,
+                        tokenizer,
+                        text,
+                        by.path("gopher_repetition"),
+                        Spec.build(GopherRepetition.class)
+                                .with(GopherRepetition::tokenizer, tokenizer)
+                                .build()));
+                tests.add(test(
+                        id,
+                        tokenizer,
+                        text,
+                        by.path("fineweb_quality"),
+                        Spec.build(FinewebQuality.class)
+                                .with(FinewebQuality::tokenizer, tokenizer)
+                                .build()));
             }
         }
         return tests.stream();
@@ -61,10 +76,13 @@ class RuleSetsGoldenTest {
             Filter.Judge judge = filter.open(Resources.plain());
             Verdict verdict = judge.judge(Document.of(text), Measured.untilVerdict());
             JsonNode result = expected.path("result");
-            String reason = verdict.reason() == null ? "keep" : verdict.reason().name().toLowerCase(Locale.ROOT);
+            String reason =
+                    verdict.reason() == null ? "keep" : verdict.reason().name().toLowerCase(Locale.ROOT);
             String wanted = result.has("error")
                     ? "error_empty"
-                    : result.path("keep").asBoolean() ? "keep" : result.path("reason").asText();
+                    : result.path("keep").asBoolean()
+                            ? "keep"
+                            : result.path("reason").asText();
             assertThat(reason).as(name).isEqualTo(wanted);
             Measured measured = Measured.everything();
             assertThat(judge.judge(Document.of(text), measured)).as(name).isEqualTo(verdict);
@@ -129,9 +147,14 @@ class RuleSetsGoldenTest {
             default -> throw new IllegalArgumentException("unknown variant " + variant);
         }
         Verdict verdict = quality.build().open(Resources.plain()).judge(Document.of(text), Measured.untilVerdict());
-        String reason = verdict.reason() == null ? "keep" : verdict.reason().name().toLowerCase(Locale.ROOT);
-        assertThat(reason).as(name)
-                .isEqualTo(expected.path("keep").asBoolean() ? "keep" : expected.path("reason").asText());
+        String reason =
+                verdict.reason() == null ? "keep" : verdict.reason().name().toLowerCase(Locale.ROOT);
+        assertThat(reason)
+                .as(name)
+                .isEqualTo(
+                        expected.path("keep").asBoolean()
+                                ? "keep"
+                                : expected.path("reason").asText());
         List<String> texts = new ArrayList<>();
         List<String> drops = new ArrayList<>();
         clean.build().open(Resources.plain()).map(Document.of(text), Measured.untilVerdict(), new Mapper.Output() {
@@ -146,7 +169,9 @@ class RuleSetsGoldenTest {
             }
         });
         if (expected.path("keep").asBoolean()) {
-            assertThat(texts).as(name).containsExactly(expected.path("text_after").asText());
+            assertThat(texts)
+                    .as(name)
+                    .containsExactly(expected.path("text_after").asText());
         } else {
             assertThat(drops).as(name).containsExactly(expected.path("reason").asText());
         }

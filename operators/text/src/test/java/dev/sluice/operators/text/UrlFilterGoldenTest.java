@@ -45,11 +45,18 @@ class UrlFilterGoldenTest {
                 Measured measured = Measured.untilVerdict();
                 Verdict verdict = judge.judge(Document.of(id, "", fields, Position.NONE), measured);
                 JsonNode expected = golden.path("expected");
-                String reason = verdict.reason() == null ? "keep" : verdict.reason().name().toLowerCase(Locale.ROOT);
-                assertThat(reason).as(id)
-                        .isEqualTo(expected.path("keep").asBoolean() ? "keep" : expected.path("reason").asText());
+                String reason = verdict.reason() == null
+                        ? "keep"
+                        : verdict.reason().name().toLowerCase(Locale.ROOT);
+                assertThat(reason)
+                        .as(id)
+                        .isEqualTo(
+                                expected.path("keep").asBoolean()
+                                        ? "keep"
+                                        : expected.path("reason").asText());
                 Object domain = measured.get("domain");
-                assertThat(domain == null ? "" : domain).as(id)
+                assertThat(domain == null ? "" : domain)
+                        .as(id)
                         .isEqualTo(expected.path("registered_domain").asText());
             }));
         }

@@ -66,8 +66,7 @@ public final class EmbeddedEngine implements Engine {
         try {
             pipeline.run().waitUntilFinish();
         } catch (Pipeline.PipelineExecutionException failure) {
-            throw new RunException(
-                    RunException.Kind.FAILED, "stage " + stage.name() + " failed", failure.getCause());
+            throw new RunException(RunException.Kind.FAILED, "stage " + stage.name() + " failed", failure.getCause());
         }
     }
 

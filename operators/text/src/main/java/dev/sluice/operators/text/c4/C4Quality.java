@@ -23,24 +23,41 @@ import org.jspecify.annotations.Nullable;
         source = "Raffel et al., T5, 2020, section 2.2; as in datatrove's C4QualityFilter",
         cost = Operator.Cost.MODERATE)
 public record C4Quality(
-        @Param(doc = "What is judged one by one: lines, or sentences.", def = "lines") C4Units units,
+        @Param(doc = "What is judged one by one: lines, or sentences.", def = "lines")
+        C4Units units,
+
         @Param(doc = "Whether citation marks such as [3], [edit] and [citation needed] are deleted.", def = "true")
-                boolean removeCitations,
-        @Param(doc = "Whether lines without punctuation at their end go.", def = "true") boolean filterNoTerminalPunct,
-        @Param(doc = "Fewest sentences a page may have left.", def = "5", min = 0) int minNumSentences,
-        @Param(doc = "Fewest words of a line that stays.", def = "3", min = 0) int minWordsPerLine,
+        boolean removeCitations,
+
+        @Param(doc = "Whether lines without punctuation at their end go.", def = "true")
+        boolean filterNoTerminalPunct,
+
+        @Param(doc = "Fewest sentences a page may have left.", def = "5", min = 0)
+        int minNumSentences,
+
+        @Param(doc = "Fewest words of a line that stays.", def = "3", min = 0)
+        int minWordsPerLine,
+
         @Param(doc = "Most characters of a word in a line that stays; absent means no limit.", def = "1000", min = 1)
-                @Nullable Integer maxWordLength,
-        @Param(doc = "Whether a line with \"lorem ipsum\" condemns the page.", def = "true") boolean filterLoremIpsum,
-        @Param(doc = "Whether lines that speak of javascript go.", def = "true") boolean filterJavascript,
+        @Nullable Integer maxWordLength,
+
+        @Param(doc = "Whether a line with \"lorem ipsum\" condemns the page.", def = "true")
+        boolean filterLoremIpsum,
+
+        @Param(doc = "Whether lines that speak of javascript go.", def = "true")
+        boolean filterJavascript,
+
         @Param(doc = "Whether a line with a curly bracket condemns the page.", def = "true")
-                boolean filterCurlyBracket,
-        @Param(doc = "Whether lines about terms of use, privacy and cookies go.", def = "true") boolean filterPolicy)
+        boolean filterCurlyBracket,
+
+        @Param(doc = "Whether lines about terms of use, privacy and cookies go.", def = "true")
+        boolean filterPolicy)
         implements Filter {
 
     private static final Signal LINES = Signal.count("lines", "lines of the page");
     private static final Signal TOO_LONG_WORD = Signal.count("too_long_word", "lines with a word that is too long");
-    private static final Signal NO_TERMINAL = Signal.count("no_terminal_punc", "lines without punctuation at their end");
+    private static final Signal NO_TERMINAL =
+            Signal.count("no_terminal_punc", "lines without punctuation at their end");
     private static final Signal TOO_FEW_WORDS = Signal.count("too_few_words", "lines with too few words");
     private static final Signal JAVASCRIPT = Signal.count("javascript", "lines that speak of javascript");
     private static final Signal POLICY = Signal.count("policy", "lines about terms of use, privacy and cookies");

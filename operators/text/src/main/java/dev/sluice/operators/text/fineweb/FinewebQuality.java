@@ -31,15 +31,25 @@ import org.jspecify.annotations.Nullable;
         cost = Operator.Cost.CHEAP)
 public record FinewebQuality(
         @Param(doc = "Least share of lines that end with a sentence terminal.", def = "0.12", min = 0, max = 1)
-                double linePunctThr,
+        double linePunctThr,
+
         @Param(doc = "Whether a text without any such line passes that rule.", def = "false")
-                boolean linePunctExcludeZero,
-        @Param(doc = "Largest share of short lines.", def = "0.67", min = 0, max = 1) double shortLineThr,
-        @Param(doc = "Most characters of a short line.", def = "30", min = 0) int shortLineLength,
+        boolean linePunctExcludeZero,
+
+        @Param(doc = "Largest share of short lines.", def = "0.67", min = 0, max = 1)
+        double shortLineThr,
+
+        @Param(doc = "Most characters of a short line.", def = "30", min = 0)
+        int shortLineLength,
+
         @Param(doc = "Largest share of characters in repeated lines.", def = "0.01", min = 0, max = 1)
-                double charDuplicatesRatio,
-        @Param(doc = "Largest ratio of line feeds to words.", def = "0.3", min = 0) double newLineRatio,
-        @Param(doc = "How the text is cut into words.", def = "whitespace") Tokenizer tokenizer)
+        double charDuplicatesRatio,
+
+        @Param(doc = "Largest ratio of line feeds to words.", def = "0.3", min = 0)
+        double newLineRatio,
+
+        @Param(doc = "How the text is cut into words.", def = "whitespace")
+        Tokenizer tokenizer)
         implements Filter {
 
     /** Why documents are dropped; the names are datatrove's. */
@@ -59,7 +69,8 @@ public record FinewebQuality(
     private static final Signal PUNCT =
             Signal.number("line_punct_ratio", "share of lines that end with a sentence terminal");
     private static final Signal SHORT = Signal.number("short_line_ratio", "share of short lines");
-    private static final Signal DUP = Signal.number("char_dup_ratio", "share of characters in lines that occurred before");
+    private static final Signal DUP =
+            Signal.number("char_dup_ratio", "share of characters in lines that occurred before");
     private static final Signal LIST = Signal.number("list_ratio", "line feeds a word");
 
     @Override

@@ -32,39 +32,45 @@ import org.jspecify.annotations.Nullable;
         cost = Operator.Cost.MODERATE)
 public record GopherQuality(
         @Param(doc = "Fewest content words; absent means no limit.", def = "50", min = 0) @Nullable Integer minDocWords,
+
         @Param(doc = "Most content words; absent means no limit.", def = "100000", min = 0) @Nullable Integer maxDocWords,
+
         @Param(doc = "Least mean length of content words in characters; absent means no limit.", def = "3", min = 0)
-                @Nullable Double minAvgWordLength,
+        @Nullable Double minAvgWordLength,
+
         @Param(doc = "Largest mean length of content words in characters; absent means no limit.", def = "10", min = 0)
-                @Nullable Double maxAvgWordLength,
+        @Nullable Double maxAvgWordLength,
+
         @Param(
-                        doc = "Largest ratio of hash signs, and of ellipses, to words; absent means no limit.",
-                        def = "0.1",
-                        min = 0)
-                @Nullable Double maxSymbolWordRatio,
+                doc = "Largest ratio of hash signs, and of ellipses, to words; absent means no limit.",
+                def = "0.1",
+                min = 0)
+        @Nullable Double maxSymbolWordRatio,
+
         @Param(
-                        doc = "Largest share of lines that begin with a bullet; absent means no limit.",
-                        def = "0.9",
-                        min = 0,
-                        max = 1)
-                @Nullable Double maxBulletLinesRatio,
+                doc = "Largest share of lines that begin with a bullet; absent means no limit.",
+                def = "0.9",
+                min = 0,
+                max = 1)
+        @Nullable Double maxBulletLinesRatio,
+
         @Param(
-                        doc = "Largest share of lines that end with an ellipsis; absent means no limit.",
-                        def = "0.3",
-                        min = 0,
-                        max = 1)
-                @Nullable Double maxEllipsisLinesRatio,
-        @Param(
-                        doc = "Least share of words with a letter; absent means no limit.",
-                        def = "0.8",
-                        min = 0,
-                        max = 1)
-                @Nullable Double minAlphaWordsRatio,
-        @Param(doc = "Fewest different stop words; absent means no limit.", def = "2", min = 0)
-                @Nullable Integer minStopWords,
+                doc = "Largest share of lines that end with an ellipsis; absent means no limit.",
+                def = "0.3",
+                min = 0,
+                max = 1)
+        @Nullable Double maxEllipsisLinesRatio,
+
+        @Param(doc = "Least share of words with a letter; absent means no limit.", def = "0.8", min = 0, max = 1)
+        @Nullable Double minAlphaWordsRatio,
+
+        @Param(doc = "Fewest different stop words; absent means no limit.", def = "2", min = 0) @Nullable Integer minStopWords,
+
         @Param(doc = "The stop words, in their exact case.", def = "[the, be, to, of, and, that, have, with]", max = 60)
-                List<String> stopWords,
-        @Param(doc = "How the text is cut into words.", def = "whitespace") Tokenizer tokenizer)
+        List<String> stopWords,
+
+        @Param(doc = "How the text is cut into words.", def = "whitespace")
+        Tokenizer tokenizer)
         implements Filter {
 
     /** Why documents are dropped; the names are datatrove's. */
@@ -94,11 +100,11 @@ public record GopherQuality(
     }
 
     private static final Signal WORDS = Signal.count("n_non_symbol_words", "content words");
-    private static final Signal LENGTH =
-            Signal.number("avg_word_length", "mean length of content words in characters");
+    private static final Signal LENGTH = Signal.number("avg_word_length", "mean length of content words in characters");
     private static final Signal HASHES = Signal.number("hash_ratio", "hash signs a word");
     private static final Signal ELLIPSES = Signal.number("ellipsis_ratio", "ellipses a word");
-    private static final Signal BULLETS = Signal.number("bullet_lines_ratio", "share of lines that begin with a bullet");
+    private static final Signal BULLETS =
+            Signal.number("bullet_lines_ratio", "share of lines that begin with a bullet");
     private static final Signal ELLIPSIS_LINES =
             Signal.number("ellipsis_lines_ratio", "share of lines that end with an ellipsis");
     private static final Signal ALPHA = Signal.number("alpha_words_ratio", "share of words with a letter");

@@ -31,23 +31,28 @@ import org.jspecify.annotations.Nullable;
         source = "Rae et al., Scaling Language Models, 2021, table A1; as in datatrove's GopherRepetitionFilter",
         cost = Operator.Cost.MODERATE)
 public record GopherRepetition(
-        @Param(doc = "Largest share of repeated lines; absent means no limit.", def = "0.3", min = 0)
-                @Nullable Double dupLineFrac,
-        @Param(doc = "Largest share of repeated paragraphs; absent means no limit.", def = "0.3", min = 0)
-                @Nullable Double dupParaFrac,
+        @Param(doc = "Largest share of repeated lines; absent means no limit.", def = "0.3", min = 0) @Nullable Double dupLineFrac,
+
+        @Param(doc = "Largest share of repeated paragraphs; absent means no limit.", def = "0.3", min = 0) @Nullable Double dupParaFrac,
+
         @Param(doc = "Largest share of characters in repeated lines; absent means no limit.", def = "0.2", min = 0)
-                @Nullable Double dupLineCharFrac,
+        @Nullable Double dupLineCharFrac,
+
         @Param(doc = "Largest share of characters in repeated paragraphs; absent means no limit.", def = "0.2", min = 0)
-                @Nullable Double dupParaCharFrac,
+        @Nullable Double dupParaCharFrac,
+
         @Param(
-                        doc = "Largest share of characters in the most frequent n-gram, for n from 2 on.",
-                        def = "[0.2, 0.18, 0.16]")
-                List<Double> topNGrams,
+                doc = "Largest share of characters in the most frequent n-gram, for n from 2 on.",
+                def = "[0.2, 0.18, 0.16]")
+        List<Double> topNGrams,
+
         @Param(
-                        doc = "Largest share of characters in n-grams that occurred before, for n from 5 on.",
-                        def = "[0.15, 0.14, 0.13, 0.12, 0.11, 0.1]")
-                List<Double> dupNGrams,
-        @Param(doc = "How the text is cut into words.", def = "whitespace") Tokenizer tokenizer)
+                doc = "Largest share of characters in n-grams that occurred before, for n from 5 on.",
+                def = "[0.15, 0.14, 0.13, 0.12, 0.11, 0.1]")
+        List<Double> dupNGrams,
+
+        @Param(doc = "How the text is cut into words.", def = "whitespace")
+        Tokenizer tokenizer)
         implements Filter {
 
     /** Why documents are dropped; the names are datatrove's. */

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
         summary = "Keeps documents whose number of characters lies within bounds.",
         cost = Operator.Cost.CHEAP)
 public record CharacterCount(
-        @Param(doc = "Fewest characters a kept document may have.", def = "200", min = 0, main = true) int minCharacters,
+        @Param(doc = "Fewest characters a kept document may have.", def = "200", min = 0, main = true)
+        int minCharacters,
+
         @Param(doc = "Most characters it may have; absent means no limit.", min = 1) @Nullable Integer maxCharacters)
         implements Filter {
 

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
         summary = "Keeps documents whose number of words lies within bounds.",
         cost = Operator.Cost.CHEAP)
 public record WordCount(
-        @Param(doc = "Fewest words a kept document may have.", def = "50", min = 0, main = true) int minWords,
+        @Param(doc = "Fewest words a kept document may have.", def = "50", min = 0, main = true)
+        int minWords,
+
         @Param(doc = "Most words it may have; absent means no limit.", min = 1) @Nullable Integer maxWords)
         implements Filter {
 
@@ -67,9 +69,7 @@ public record WordCount(
         return (document, measured) -> {
             int n = Tokens.whitespace(document).size(); // a shared view: computed once for all operators in a row
             measured.set(COUNT, n);
-            return n < minWords
-                    ? Verdict.drop(Reason.TOO_FEW_WORDS)
-                    : Verdict.dropIf(n > most, Reason.TOO_MANY_WORDS);
+            return n < minWords ? Verdict.drop(Reason.TOO_FEW_WORDS) : Verdict.dropIf(n > most, Reason.TOO_MANY_WORDS);
         };
     }
 }

@@ -19,21 +19,28 @@ import org.jspecify.annotations.Nullable;
         source = "datatrove's PIIFormatter",
         cost = Operator.Cost.CHEAP)
 public record MaskPii(
-        @Param(doc = "Whether e-mail addresses are replaced.", def = "true") boolean emails,
-        @Param(doc = "Whether IP addresses are replaced.", def = "true") boolean ips,
-        @Param(doc = "Whether only addresses of the public internet count.", def = "true") boolean onlyPublicIps,
+        @Param(doc = "Whether e-mail addresses are replaced.", def = "true")
+        boolean emails,
+
+        @Param(doc = "Whether IP addresses are replaced.", def = "true")
+        boolean ips,
+
+        @Param(doc = "Whether only addresses of the public internet count.", def = "true")
+        boolean onlyPublicIps,
+
         @Param(
-                        doc = "Stand-ins for e-mail addresses, taken in turn.",
-                        def = "[email@example.com, firstname.lastname@example.org]",
-                        min = 1)
-                List<String> emailReplacements,
+                doc = "Stand-ins for e-mail addresses, taken in turn.",
+                def = "[email@example.com, firstname.lastname@example.org]",
+                min = 1)
+        List<String> emailReplacements,
+
         @Param(
-                        doc = "Stand-ins for IP addresses, taken in turn; the defaults answered no ping when they were"
-                                + " chosen.",
-                        def = "[22.214.171.124, 126.96.36.199, 188.8.131.52, 184.108.40.206, 220.127.116.11,"
-                                + " 18.104.22.168]",
-                        min = 1)
-                List<String> ipReplacements)
+                doc = "Stand-ins for IP addresses, taken in turn; the defaults answered no ping when they were"
+                        + " chosen.",
+                def = "[22.214.171.124, 126.96.36.199, 188.8.131.52, 184.108.40.206, 220.127.116.11,"
+                        + " 18.104.22.168]",
+                min = 1)
+        List<String> ipReplacements)
         implements Mapper {
 
     private static final Signal EMAILS = Signal.count("emails", "e-mail addresses replaced");

@@ -19,10 +19,13 @@ import java.text.Normalizer;
         cost = Operator.Cost.MODERATE)
 public record FixUnicode(
         @Param(doc = "Whether UTF-8 that was read as Windows-1252 or Latin-1 is repaired.", def = "true")
-                boolean repairMojibake,
+        boolean repairMojibake,
+
         @Param(doc = "Whether control characters other than tab and line feed are removed.", def = "true")
-                boolean removeControls,
-        @Param(doc = "The normal form the text gets.", def = "nfc") Form form)
+        boolean removeControls,
+
+        @Param(doc = "The normal form the text gets.", def = "nfc")
+        Form form)
         implements Mapper {
 
     /** Unicode normal forms. */

@@ -18,16 +18,21 @@ import org.jspecify.annotations.Nullable;
         cost = Operator.Cost.CHEAP)
 public record NormalizeWhitespace(
         @Param(doc = "Whether runs of spaces and tabs become one space; else they keep their length.", def = "true")
-                boolean collapseSpaces,
-        @Param(doc = "Whether white space at line ends goes.", def = "true") boolean stripLines,
-        @Param(doc = "Most blank lines in a row; absent means any number.", def = "1", min = 0)
-                @Nullable Integer maxBlankLines,
-        @Param(doc = "Whether white space at both ends of the text goes.", def = "true") boolean stripText,
+        boolean collapseSpaces,
+
+        @Param(doc = "Whether white space at line ends goes.", def = "true")
+        boolean stripLines,
+
+        @Param(doc = "Most blank lines in a row; absent means any number.", def = "1", min = 0) @Nullable Integer maxBlankLines,
+
+        @Param(doc = "Whether white space at both ends of the text goes.", def = "true")
+        boolean stripText,
+
         @Param(
-                        doc = "Whether characters without width go: zero-width space, word joiner,"
-                                + " byte order mark. The joiners that scripts and emoji need stay.",
-                        def = "true")
-                boolean removeZeroWidth)
+                doc = "Whether characters without width go: zero-width space, word joiner,"
+                        + " byte order mark. The joiners that scripts and emoji need stay.",
+                def = "true")
+        boolean removeZeroWidth)
         implements Mapper {
 
     @Override
@@ -37,7 +42,8 @@ public record NormalizeWhitespace(
 
     private String normalized(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        int blankLines = -1; // line feeds since the last visible character, less one; the text's beginning counts as one
+        int blankLines =
+                -1; // line feeds since the last visible character, less one; the text's beginning counts as one
         int lineStart = 0;
         boolean visible = false;
         for (int i = 0; i < text.length(); i++) {

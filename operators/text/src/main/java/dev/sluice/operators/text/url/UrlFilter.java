@@ -32,19 +32,43 @@ import org.jspecify.annotations.Nullable;
         source = "datatrove's URLFilter; public suffix list with private suffixes",
         cost = Operator.Cost.CHEAP)
 public record UrlFilter(
-        @Param(doc = "Field that holds the URL.", def = "url") String field,
-        @Param(doc = "What becomes of documents without a URL.", def = "drop") Missing missing,
-        @Param(doc = "Banned domains: registered domains, or full hosts.", def = "[]") List<String> domains,
-        @Param(doc = "Files of banned domains.", def = "[]", asset = true) List<String> domainFiles,
+        @Param(doc = "Field that holds the URL.", def = "url")
+        String field,
+
+        @Param(doc = "What becomes of documents without a URL.", def = "drop")
+        Missing missing,
+
+        @Param(doc = "Banned domains: registered domains, or full hosts.", def = "[]")
+        List<String> domains,
+
+        @Param(doc = "Files of banned domains.", def = "[]", asset = true)
+        List<String> domainFiles,
+
         @Param(doc = "Banned URLs.", def = "[]") List<String> urls,
-        @Param(doc = "Files of banned URLs.", def = "[]", asset = true) List<String> urlFiles,
-        @Param(doc = "Words that ban a URL as one of its parts.", def = "[]") List<String> bannedWords,
-        @Param(doc = "Files of such words.", def = "[]", asset = true) List<String> bannedWordFiles,
-        @Param(doc = "Words of which several ban a URL.", def = "[]") List<String> softBannedWords,
-        @Param(doc = "Files of such words.", def = "[]", asset = true) List<String> softBannedWordFiles,
-        @Param(doc = "Different soft words from which a URL is banned.", def = "2", min = 1) int softWordThreshold,
-        @Param(doc = "Words that ban a URL wherever they stand in it.", def = "[]") List<String> bannedSubwords,
-        @Param(doc = "Files of such words.", def = "[]", asset = true) List<String> bannedSubwordFiles)
+
+        @Param(doc = "Files of banned URLs.", def = "[]", asset = true)
+        List<String> urlFiles,
+
+        @Param(doc = "Words that ban a URL as one of its parts.", def = "[]")
+        List<String> bannedWords,
+
+        @Param(doc = "Files of such words.", def = "[]", asset = true)
+        List<String> bannedWordFiles,
+
+        @Param(doc = "Words of which several ban a URL.", def = "[]")
+        List<String> softBannedWords,
+
+        @Param(doc = "Files of such words.", def = "[]", asset = true)
+        List<String> softBannedWordFiles,
+
+        @Param(doc = "Different soft words from which a URL is banned.", def = "2", min = 1)
+        int softWordThreshold,
+
+        @Param(doc = "Words that ban a URL wherever they stand in it.", def = "[]")
+        List<String> bannedSubwords,
+
+        @Param(doc = "Files of such words.", def = "[]", asset = true)
+        List<String> bannedSubwordFiles)
         implements Filter {
 
     /** What becomes of documents without a URL. */
