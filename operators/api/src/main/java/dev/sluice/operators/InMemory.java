@@ -2,8 +2,10 @@ package dev.sluice.operators;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,18 +135,33 @@ public final class InMemory {
                 }
                 after[index] = decision;
             };
-            for (Global.Pass pass : round.passes()) {
-                if (pass instanceof Global.Keyed keyed) {
+            List<Global.Pass> passes = round.passes();
+            for (int i = 0; i < passes.size(); i++) {
+                if (passes.get(i) instanceof Global.Keyed keyed) {
                     reduce(keyed, decisions);
-                } else if (pass instanceof Global.Fold fold) {
+                } else if (passes.get(i) instanceof Global.Fold fold) {
                     fold(fold, decisions);
                 }
+                forgetAllBut(passes.subList(i + 1, passes.size()));
             }
             // What a round says nothing about keeps what an earlier one said.
             for (int i = 0; i < after.length; i++) {
                 after[i] = after[i] == null ? before[i] : after[i];
             }
             return after;
+        }
+
+        /** Frees the tables that no pass to come reads. */
+        private void forgetAllBut(List<Global.Pass> passes) {
+            Set<String> read = new HashSet<>();
+            for (Global.Pass pass : passes) {
+                if (pass instanceof Global.Keyed keyed) {
+                    read.add(keyed.input().name());
+                } else if (pass instanceof Global.Fold fold) {
+                    fold.inputs().forEach(table -> read.add(table.name()));
+                }
+            }
+            tables.keySet().retainAll(read);
         }
 
         private int index(long locator) {

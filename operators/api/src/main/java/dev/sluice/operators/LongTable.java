@@ -15,7 +15,7 @@ final class LongTable {
     void add(long[] record) {
         int at = rows * width;
         if (at + width > words.length) {
-            words = Arrays.copyOf(words, Math.max(at + width, 2 * words.length));
+            words = Arrays.copyOf(words, Math.max(at + width, words.length + (words.length >> 1)));
         }
         System.arraycopy(record, 0, words, at, width);
         rows++;
@@ -30,33 +30,53 @@ final class LongTable {
         System.arraycopy(words, row * width, record, 0, width);
     }
 
-    /** Sorts by merging runs of doubling length: no record is boxed. */
+    /** Sorts in place. */
     void sort() {
-        long[] from = words;
-        long[] to = new long[words.length];
-        for (int run = 1; run < rows; run *= 2) {
-            for (int start = 0; start < rows; start += 2 * run) {
-                merge(from, to, start, Math.min(start + run, rows), Math.min(start + 2 * run, rows));
+        sort(0, rows - 1, new long[width]);
+    }
+
+    /** Quicksort by three parts, so that equal records, of which giant groups consist, are not sorted again. */
+    private void sort(int first, int last, long[] pivot) {
+        int low = first;
+        int high = last;
+        while (low < high) {
+            // Any fixed place meets its worst case in runs of sorted records, which is what reducers write.
+            read(low + (int) Long.remainderUnsigned(Hashing.mix(((long) low << 32) | high), high - low + 1L), pivot);
+            int less = low;
+            int at = low;
+            int greater = high;
+            while (at <= greater) {
+                int order = compare(at, pivot);
+                if (order < 0) {
+                    swap(less++, at++);
+                } else if (order > 0) {
+                    swap(at, greater--);
+                } else {
+                    at++;
+                }
             }
-            long[] merged = to;
-            to = from;
-            from = merged;
-        }
-        words = from;
-    }
-
-    private void merge(long[] from, long[] to, int start, int middle, int end) {
-        int left = start;
-        int right = middle;
-        for (int out = start; out < end; out++) {
-            boolean takeLeft = right >= end || (left < middle && compare(from, left, right) <= 0);
-            System.arraycopy(from, (takeLeft ? left++ : right++) * width, to, out * width, width);
+            // The smaller part by recursion, the larger one by iteration: the stack stays shallow.
+            if (less - low < high - greater) {
+                sort(low, less - 1, pivot);
+                low = greater + 1;
+            } else {
+                sort(greater + 1, high, pivot);
+                high = less - 1;
+            }
         }
     }
 
-    private int compare(long[] from, int left, int right) {
+    private void swap(int one, int other) {
         for (int i = 0; i < width; i++) {
-            int order = Long.compare(from[left * width + i], from[right * width + i]);
+            long word = words[one * width + i];
+            words[one * width + i] = words[other * width + i];
+            words[other * width + i] = word;
+        }
+    }
+
+    private int compare(int row, long[] record) {
+        for (int i = 0; i < width; i++) {
+            int order = Long.compare(words[row * width + i], record[i]);
             if (order != 0) {
                 return order;
             }
