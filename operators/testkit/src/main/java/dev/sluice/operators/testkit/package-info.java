@@ -1,4 +1,4 @@
-/** Runs the golden cases of operators as tests. */
+/** What tests of operators share: the contract that every operator honours, nasty documents, golden cases. */
 @NullMarked
 package dev.sluice.operators.testkit;
 
