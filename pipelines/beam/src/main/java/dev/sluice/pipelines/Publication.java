@@ -7,6 +7,7 @@ import dev.sluice.operators.Sketch;
 import dev.sluice.plan.Chain;
 import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
+import dev.sluice.report.ReportPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,7 @@ final class Publication {
         Report report = new Report(spec, fingerprint, inputs, partitions, outcomes, engine, started, sketches);
         ObjectNode json = report.json();
         Files.write(side.resolve("report.json"), Json.pretty(json));
+        Files.writeString(side.resolve("report.html"), ReportPage.render(json));
         ObjectNode manifest = manifest(json, documents);
         Files.write(side.resolve("manifest.json"), Json.pretty(manifest));
         Files.write(folder.resolve("_SUCCESS"), new byte[0]);
