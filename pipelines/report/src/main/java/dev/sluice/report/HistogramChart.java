@@ -51,9 +51,7 @@ final class HistogramChart {
     }
 
     private double place(double value) {
-        double share = logarithmic
-                ? Math.log1p(value - low) / Math.log1p(high - low)
-                : (value - low) / (high - low);
+        double share = logarithmic ? Math.log1p(value - low) / Math.log1p(high - low) : (value - low) / (high - low);
         return Math.max(0, Math.min(1, share));
     }
 
@@ -137,11 +135,6 @@ final class HistogramChart {
 
     private void text(StringBuilder out, int x, String anchor, double value) {
         out.append(String.format(
-                Locale.ROOT,
-                "<text x=%d y=%d text-anchor=%s>%s</text>",
-                x,
-                HEIGHT - 5,
-                anchor,
-                Html.number(value)));
+                Locale.ROOT, "<text x=%d y=%d text-anchor=%s>%s</text>", x, HEIGHT - 5, anchor, Html.number(value)));
     }
 }

@@ -88,7 +88,9 @@ public final class ReportPage {
                 "written",
                 Html.bytes(totals.path("written").path("bytes").asLong()) + " in " + Html.count(outFiles)
                         + (outFiles == 1 ? " file" : " files"));
-        fact("finished", Html.escape(report.path("run").path("finished").asText().replaceFirst("\\..*Z$", "Z")));
+        fact(
+                "finished",
+                Html.escape(report.path("run").path("finished").asText().replaceFirst("\\..*Z$", "Z")));
         out.append("</dl></header>");
     }
 
@@ -102,7 +104,9 @@ public final class ReportPage {
         }
         out.append("<section class=warnings><h2>Worth a look</h2><ul>");
         for (JsonNode warning : report.path("warnings")) {
-            out.append("<li><b>").append(Html.escape(warning.path("step").asText())).append("</b> ");
+            out.append("<li><b>")
+                    .append(Html.escape(warning.path("step").asText()))
+                    .append("</b> ");
             out.append(Html.escape(warning.path("text").asText())).append(". <span>");
             out.append(Html.escape(warning.path("hint").asText())).append("</span></li>");
         }
@@ -131,7 +135,9 @@ public final class ReportPage {
         long kept = step.path("out").path("documents").asLong();
         double keptWidth = 160.0 * Math.min(in, kept) / most;
         double goneWidth = 160.0 * Math.max(0, in - kept) / most;
-        out.append("<tr><td><a href='#step-").append(step.path("number").asInt()).append("'>");
+        out.append("<tr><td><a href='#step-")
+                .append(step.path("number").asInt())
+                .append("'>");
         out.append(Html.escape(step.path("name").asText())).append("</a>");
         out.append("<td class=n>").append(Html.count(in)).append("<td class=bar>");
         out.append(String.format(
@@ -143,8 +149,10 @@ public final class ReportPage {
                 in > kept ? Math.max(1, goneWidth) : 0));
         out.append("<td class=n>").append(Html.count(kept));
         out.append("<td class=n>").append(in > kept ? Html.percent((double) (in - kept) / in) : "");
-        out.append("<td class=n>").append(Html.count(step.path("out").path("characters").asLong()));
-        out.append("<td class=n>").append(Html.count(step.path("out").path("words").asLong()));
+        out.append("<td class=n>")
+                .append(Html.count(step.path("out").path("characters").asLong()));
+        out.append("<td class=n>")
+                .append(Html.count(step.path("out").path("words").asLong()));
         out.append("<td>").append(topReason(step)).append("</tr>");
     }
 
@@ -172,7 +180,9 @@ public final class ReportPage {
             boolean shows = !reasons(step).isEmpty()
                     || !step.path("signals").isEmpty()
                     || !step.path("labels").isEmpty();
-            out.append("<section class=step id='step-").append(step.path("number").asInt()).append("'><h3>");
+            out.append("<section class=step id='step-")
+                    .append(step.path("number").asInt())
+                    .append("'><h3>");
             out.append(Html.escape(step.path("name").asText())).append(" <small>");
             out.append(Html.escape(step.path("kind").asText())).append("</small></h3><p>");
             out.append(Html.escape(step.path("summary").asText())).append("</p>");
@@ -233,14 +243,20 @@ public final class ReportPage {
         }
         out.append("<div class=charts>");
         for (JsonNode signal : step.path("signals")) {
-            out.append("<figure><figcaption><code>").append(Html.escape(signal.path("name").asText()));
-            out.append("</code> ").append(Html.escape(signal.path("doc").asText())).append("</figcaption>");
+            out.append("<figure><figcaption><code>")
+                    .append(Html.escape(signal.path("name").asText()));
+            out.append("</code> ")
+                    .append(Html.escape(signal.path("doc").asText()))
+                    .append("</figcaption>");
             out.append(new HistogramChart(signal).svg());
             JsonNode kept = signal.path("kept");
             if (kept.path("n").asLong() > 0) {
-                out.append("<p class=quantiles>kept: median ").append(Html.number(kept.path("p50").asDouble()));
+                out.append("<p class=quantiles>kept: median ")
+                        .append(Html.number(kept.path("p50").asDouble()));
                 out.append(", 5 % below ").append(Html.number(kept.path("p05").asDouble()));
-                out.append(", 5 % above ").append(Html.number(kept.path("p95").asDouble())).append("</p>");
+                out.append(", 5 % above ")
+                        .append(Html.number(kept.path("p95").asDouble()))
+                        .append("</p>");
             }
             out.append("</figure>");
         }
@@ -253,12 +269,17 @@ public final class ReportPage {
         }
         out.append("<details><summary>Documents it dropped, a sample</summary>");
         for (JsonNode sample : step.path("samples")) {
-            out.append("<article><p><code>").append(Html.escape(sample.path("reason").asText()));
-            out.append("</code> <b>").append(Html.escape(sample.path("id").asText())).append("</b> <small>");
+            out.append("<article><p><code>")
+                    .append(Html.escape(sample.path("reason").asText()));
+            out.append("</code> <b>")
+                    .append(Html.escape(sample.path("id").asText()))
+                    .append("</b> <small>");
             out.append(Html.escape(sample.path("file").asText())).append(" at ");
             out.append(Html.count(sample.path("offset").asLong())).append("</small>");
             if (sample.has("duplicate_of")) {
-                out.append(" duplicate of <b>").append(Html.escape(sample.path("duplicate_of").asText())).append("</b>");
+                out.append(" duplicate of <b>")
+                        .append(Html.escape(sample.path("duplicate_of").asText()))
+                        .append("</b>");
             }
             out.append("</p>");
             values(sample.path("values"), step.path("name").asText());
@@ -284,7 +305,9 @@ public final class ReportPage {
 
     private void text(JsonNode sample) {
         if (sample.has("excerpt")) {
-            out.append("<pre>").append(Html.escape(sample.path("excerpt").asText())).append("</pre>");
+            out.append("<pre>")
+                    .append(Html.escape(sample.path("excerpt").asText()))
+                    .append("</pre>");
         } else if (sample.path("text_withheld").asBoolean()) {
             out.append("<p class=values>The text is withheld: a later step removes private data.</p>");
         }
@@ -292,8 +315,11 @@ public final class ReportPage {
 
     private void duplicates() {
         for (JsonNode duplicate : report.path("duplicates")) {
-            out.append("<section><h2>Duplicates: ").append(Html.escape(duplicate.path("step").asText()));
-            out.append("</h2><p>").append(Html.count(duplicate.path("groups").asLong())).append(" groups of ");
+            out.append("<section><h2>Duplicates: ")
+                    .append(Html.escape(duplicate.path("step").asText()));
+            out.append("</h2><p>")
+                    .append(Html.count(duplicate.path("groups").asLong()))
+                    .append(" groups of ");
             out.append(Html.count(duplicate.path("documents").asLong())).append(" documents; ");
             out.append(Html.count(duplicate.path("dropped").asLong())).append(" dropped.</p>");
             List<Map.Entry<String, Long>> sizes = new ArrayList<>();
@@ -301,7 +327,8 @@ public final class ReportPage {
             for (JsonNode size : duplicate.path("sizes")) {
                 groups += size.path(1).asLong();
                 if (sizes.size() < 15) {
-                    sizes.add(Map.entry(size.path(0).asText() + " documents", size.path(1).asLong()));
+                    sizes.add(Map.entry(
+                            size.path(0).asText() + " documents", size.path(1).asLong()));
                 }
             }
             bars(sizes, Math.max(1, groups), "kept");
@@ -317,10 +344,13 @@ public final class ReportPage {
         out.append("<details><summary>The largest groups</summary>");
         for (JsonNode group : duplicate.path("largest")) {
             out.append("<article><p><b>").append(Html.count(group.path("size").asLong()));
-            out.append("</b> documents, of which <b>").append(Html.escape(group.path("survivor").asText()));
+            out.append("</b> documents, of which <b>")
+                    .append(Html.escape(group.path("survivor").asText()));
             out.append("</b> stays</p>");
             for (JsonNode member : group.path("members")) {
-                out.append("<p class=values>").append(Html.escape(member.path("id").asText())).append("</p>");
+                out.append("<p class=values>")
+                        .append(Html.escape(member.path("id").asText()))
+                        .append("</p>");
                 text(member);
             }
             out.append("</article>");
@@ -341,7 +371,9 @@ public final class ReportPage {
         bars(reasons, dead.path("count").asLong(), "dropped");
         out.append("<details><summary>A sample</summary>");
         for (JsonNode sample : dead.path("samples")) {
-            out.append("<article><p><code>").append(Html.escape(sample.path("reason").asText())).append("</code> ");
+            out.append("<article><p><code>")
+                    .append(Html.escape(sample.path("reason").asText()))
+                    .append("</code> ");
             out.append(Html.escape(sample.path("file").asText())).append(" at ");
             out.append(Html.count(sample.path("offset").asLong())).append(": ");
             out.append(Html.escape(sample.path("message").asText())).append("</p>");
@@ -353,7 +385,8 @@ public final class ReportPage {
 
     private void sketches() {
         for (JsonNode sketch : report.path("sketches")) {
-            out.append("<section><h2>Summary: ").append(Html.escape(sketch.path("step").asText()));
+            out.append("<section><h2>Summary: ")
+                    .append(Html.escape(sketch.path("step").asText()));
             out.append("</h2><details><summary>Counts and estimates</summary><pre>");
             out.append(Html.escape(sketch.path("estimate").toPrettyString())).append("</pre></details></section>");
         }
@@ -361,19 +394,28 @@ public final class ReportPage {
 
     private void run() {
         JsonNode run = report.path("run");
-        out.append("<section><h2>The run</h2><div class=scroll><table class=timings><thead><tr><th>stage<th class=n>tasks");
+        out.append(
+                "<section><h2>The run</h2><div class=scroll><table class=timings><thead><tr><th>stage<th class=n>tasks");
         out.append("<th class=n>records<th class=n>seconds</tr></thead>");
         for (JsonNode timing : report.path("timings")) {
             out.append("<tr><td>").append(Html.escape(timing.path("stage").asText()));
             out.append("<td class=n>").append(Html.count(timing.path("tasks").asLong()));
-            out.append("<td class=n>").append(Html.count(timing.path("documents").asLong()));
-            out.append("<td class=n>").append(String.format(Locale.ROOT, "%.2f", timing.path("seconds").asDouble()));
+            out.append("<td class=n>")
+                    .append(Html.count(timing.path("documents").asLong()));
+            out.append("<td class=n>")
+                    .append(String.format(
+                            Locale.ROOT, "%.2f", timing.path("seconds").asDouble()));
             out.append("</tr>");
         }
-        out.append("</table></div><p class=values>Sluice ").append(Html.escape(run.path("version").asText()));
+        out.append("</table></div><p class=values>Sluice ")
+                .append(Html.escape(run.path("version").asText()));
         out.append(", runner ").append(Html.escape(run.path("runner").asText())).append(", parallelism ");
-        out.append(run.path("parallelism").asInt()).append(", seed ").append(run.path("seed").asLong());
-        out.append(", fingerprint <code>").append(Html.escape(run.path("fingerprint").asText())).append("</code></p>");
+        out.append(run.path("parallelism").asInt())
+                .append(", seed ")
+                .append(run.path("seed").asLong());
+        out.append(", fingerprint <code>")
+                .append(Html.escape(run.path("fingerprint").asText()))
+                .append("</code></p>");
         out.append("<details><summary>The recipe with every default</summary><pre>");
         out.append(Html.escape(run.path("recipe").asText())).append("</pre></details></section>");
     }

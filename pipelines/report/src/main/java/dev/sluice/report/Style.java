@@ -2,8 +2,7 @@ package dev.sluice.report;
 
 /** How the page looks: quiet, light and dark, narrow and wide, on paper. */
 final class Style {
-    static final String CSS =
-            """
+    static final String CSS = """
             :root{--ink:#1c2430;--soft:#5d6a7a;--line:#dfe4ea;--paper:#fff;--card:#f7f9fb;--kept:#2f7dbd;\
             --dropped:#d9822b;--warn:#fff6e6;--edge:#e6b566}
             @media(prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#98a5b5;--line:#2c3541;--paper:#12171d;\

@@ -40,6 +40,10 @@ final class RecipeOptions {
         return recipe;
     }
 
+    List<Path> plugins() {
+        return plugins;
+    }
+
     Registry registry() throws Failures.UsageException {
         return registry(plugins);
     }

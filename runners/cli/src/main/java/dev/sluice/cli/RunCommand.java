@@ -8,6 +8,7 @@ import dev.sluice.pipelines.Runs;
 import dev.sluice.plan.Plan;
 import dev.sluice.recipes.RecipeReader;
 import dev.sluice.runners.embedded.EmbeddedEngine;
+import dev.sluice.runners.flink.FlinkEngine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -108,12 +109,21 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Engine engine(int tasks) throws RunException, Failures.UsageException {
-        return switch (runner) {
-            case "embedded" -> EmbeddedEngine.embedded(tasks);
-            case "direct" -> EmbeddedEngine.direct(tasks);
+        switch (runner) {
+            case "embedded" -> {
+                return EmbeddedEngine.embedded(tasks);
+            }
+            case "direct" -> {
+                return EmbeddedEngine.direct(tasks);
+            }
+            case "flink" -> {
+                if (master == null) {
+                    throw new Failures.UsageException("--runner flink needs --master HOST:PORT of the cluster");
+                }
+                return FlinkEngine.connect(master, tasks, recipe.plugins());
+            }
             default ->
-                throw new Failures.UsageException("--runner is '" + runner + "', expected embedded, direct or flink"
-                        + (master == null ? "" : " (master " + master + ")"));
-        };
+                throw new Failures.UsageException("--runner is '" + runner + "', expected embedded, direct or flink");
+        }
     }
 }
