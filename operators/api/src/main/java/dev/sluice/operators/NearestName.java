@@ -9,6 +9,12 @@ public final class NearestName {
 
     /** The hint "did you mean 'x'?", or null when no name is near. */
     public static @Nullable String hint(String wrong, Collection<String> names) {
+        String nearest = of(wrong, names);
+        return nearest == null ? null : "did you mean '" + nearest + "'?";
+    }
+
+    /** The nearest name, or null when none is near. */
+    public static @Nullable String of(String wrong, Collection<String> names) {
         String nearest = null;
         int least = Math.max(2, wrong.length() / 3) + 1;
         for (String name : names) {
@@ -18,7 +24,7 @@ public final class NearestName {
                 nearest = name;
             }
         }
-        return nearest == null ? null : "did you mean '" + nearest + "'?";
+        return nearest;
     }
 
     /** Number of characters to insert, remove, replace or swap with their neighbour. */

@@ -345,13 +345,15 @@ public final class Spec<T> {
         return new Builder<>(of(type));
     }
 
-    /** All parameters with their values in recipe syntax, absent ones left out; equal records print equally. */
+    /** All parameters with their values in recipe syntax, absent ones without a default left out; equal records print equally. */
     public String print(Object record) {
         List<String> entries = new ArrayList<>();
         for (Parameter parameter : parameters) {
             Object value = get(record, parameter);
             if (value != null) {
                 entries.add(parameter.name() + ": " + parameter.type().print(value));
+            } else if (!parameter.param().def().isEmpty()) {
+                entries.add(parameter.name() + ": null"); // left out, it would read as the default
             }
         }
         return "{" + String.join(", ", entries) + "}";
@@ -406,7 +408,7 @@ public final class Spec<T> {
      */
     public static final class Builder<T extends Record> {
         private final Spec<T> spec;
-        private final Map<String, Object> given = new LinkedHashMap<>();
+        private final Map<String, @Nullable Object> given = new LinkedHashMap<>();
 
         private Builder(Spec<T> spec) {
             this.spec = spec;
@@ -424,7 +426,7 @@ public final class Spec<T> {
          * @param accessor a method reference to the component's accessor
          * @throws IllegalArgumentException when it is anything else, such as a lambda
          */
-        public <V> Builder<T> with(Accessor<T, V> accessor, V value) {
+        public <V> Builder<T> with(Accessor<T, V> accessor, @Nullable V value) {
             given.put(AccessorName.of(accessor), value);
             return this;
         }
@@ -438,8 +440,9 @@ public final class Spec<T> {
             @Nullable Object[] values = new Object[spec.parameters.size()];
             for (int i = 0; i < values.length; i++) {
                 Parameter parameter = spec.parameters.get(i);
+                boolean absent = !given.containsKey(parameter.component().getName());
                 Object value = given.remove(parameter.component().getName());
-                if (value == null && !parameter.param().def().isEmpty()) {
+                if (absent && !parameter.param().def().isEmpty()) {
                     value = defaultOf(parameter);
                 }
                 if (value == null && !parameter.nullable()) {

@@ -5,6 +5,7 @@ import dev.sluice.connectors.Limits;
 import dev.sluice.connectors.Mapping;
 import dev.sluice.connectors.OutputFormat;
 import dev.sluice.operators.ByteSize;
+import dev.sluice.operators.Example;
 import dev.sluice.operators.Fault;
 import dev.sluice.operators.NearestName;
 import dev.sluice.operators.Node;
@@ -54,10 +55,10 @@ public final class RecipeReader {
      * What a recipe file gave.
      *
      * @param plan the plan; null when there are faults
-     * @param tests its {@code tests:} block as written; null when it has none
+     * @param tests the cases of its {@code tests:} block; run them with {@link RecipeTests}
      * @param faults everything that is wrong, in the order of the file
      */
-    public record Result(@Nullable Plan plan, @Nullable Node tests, List<Fault> faults) {}
+    public record Result(@Nullable Plan plan, List<Example> tests, List<Fault> faults) {}
 
     /** The settings of a recipe that lie beside its steps. */
     record OptionKeys(
@@ -159,7 +160,7 @@ public final class RecipeReader {
 
     private static Result failed(String file, String message, List<Fault> faults) {
         faults.add(new Fault(new Node.Place(file, 0, 0), "recipe", message, null));
-        return new Result(null, null, faults);
+        return new Result(null, List.of(), faults);
     }
 
     /** Reads a recipe given as text; its paths resolve against {@code folder}. */
@@ -167,20 +168,21 @@ public final class RecipeReader {
         List<Fault> faults = new ArrayList<>();
         Node root = YamlNodes.read(name, yaml, faults);
         if (root != null) {
-            root = new Variables(environment, faults).replace(root);
+            root = new Variables(environment, faults).replaceIn(root);
         }
         if (!(root instanceof Node.Mapping recipe)) {
             if (root != null) {
                 faults.add(new Fault(root.place(), "recipe", "is " + root.kind() + ", expected a mapping", null));
             }
-            return new Result(null, null, faults);
+            return new Result(null, List.of(), faults);
         }
         recipe = overrides.apply(recipe, faults);
-        Plan plan = new Reading(recipe, folder, faults).plan();
+        Reading reading = new Reading(recipe, folder, faults);
+        Plan plan = reading.plan();
         faults.sort(Comparator.comparing((Fault fault) -> fault.place().file())
                 .thenComparingInt(fault -> fault.place().line())
                 .thenComparingInt(fault -> fault.place().column()));
-        return new Result(faults.isEmpty() ? plan : null, recipe.get("tests"), faults);
+        return new Result(faults.isEmpty() ? plan : null, List.copyOf(reading.tests), faults);
     }
 
     /** One recipe being read. */
@@ -189,6 +191,7 @@ public final class RecipeReader {
         private final Path folder;
         private final List<Fault> faults;
         private final Set<Asset> assets = new LinkedHashSet<>();
+        private final List<Example> tests = new ArrayList<>();
 
         Reading(Node.Mapping recipe, Path folder, List<Fault> faults) {
             this.recipe = recipe;
@@ -211,6 +214,11 @@ public final class RecipeReader {
             List<Input> inputs = inputs();
             StepReader stepReader = new StepReader(registry, folder, faults, assets);
             List<Step> steps = stepReader.read(recipe.get("steps"), recipe.place());
+            Node cases = recipe.get("tests");
+            if (cases != null) {
+                tests.addAll(Example.read(cases, "test", faults));
+                tests.forEach(test -> checkTest(test, stepReader));
+            }
             Output output = output();
             Options options = options();
             if (output != null) {
@@ -228,6 +236,17 @@ public final class RecipeReader {
                     options,
                     Canonical.print(name, seed, inputs, steps, output, options),
                     List.copyOf(assets));
+        }
+
+        private void checkTest(Example test, StepReader steps) {
+            if (!test.with().entries().isEmpty()) {
+                fault(test.with().place(), "test", "takes no parameters: it tests the recipe's steps", null);
+            }
+            Example.Drop drop = test.drops();
+            if (drop != null && drop.step() != null && !steps.names().contains(drop.step())) {
+                String hint = NearestName.hint(drop.step(), steps.names());
+                fault(test.place(), "test", "drops names the step '" + drop.step() + "', which is no step", hint);
+            }
         }
 
         private String text(String key, String otherwise) {

@@ -38,12 +38,19 @@ final class StepReader {
     private final Set<Asset> assets;
     private final Map<String, Node.Place> names = new HashMap<>();
     private final Set<String> signals = new LinkedHashSet<>();
+    /** Steps with faults of their own: what they would set is not known, so nothing is said about it. */
+    private final Set<String> faulty = new LinkedHashSet<>();
 
     StepReader(Registry registry, Path folder, List<Fault> faults, Set<Asset> assets) {
         this.registry = registry;
         this.folder = folder;
         this.faults = faults;
         this.assets = assets;
+    }
+
+    /** The names of the steps that were read. */
+    Set<String> names() {
+        return names.keySet();
     }
 
     List<Step> read(@Nullable Node node, Node.Place recipe) {
@@ -88,6 +95,8 @@ final class StepReader {
         }
         Class<? extends Operator> type = registry.operators().get(name.text());
         if (type == null) {
+            String meant = NearestName.of(name.text(), registry.operators().keySet());
+            faulty.add(meant == null ? name.text() : meant);
             faults.add(new Fault(
                     name.place(),
                     "step " + number,
@@ -112,10 +121,11 @@ final class StepReader {
                 RESERVED,
                 (place, parameter, message, hint) -> faults.add(
                         new Fault(place, subject, parameter.isEmpty() ? message : parameter + " " + message, hint)));
+        collectAssets(spec, parameters, subject);
         if (operator == null) {
+            faulty.add(stepName);
             return null;
         }
-        collectAssets(spec, parameters, subject);
         checkNeeds(operator, parameters, subject);
         for (Signal signal : operator.signals()) {
             signals.add(signal.qualified(stepName));
@@ -273,7 +283,9 @@ final class StepReader {
     }
 
     private boolean known(String name) {
+        int dot = name.indexOf('.');
         return signals.contains(name)
+                || (dot > 0 && faulty.contains(name.substring(0, dot)))
                 || name.startsWith("field.")
                 || name.equals("id")
                 || name.equals("text")

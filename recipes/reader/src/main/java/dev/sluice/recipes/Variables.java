@@ -20,7 +20,20 @@ final class Variables {
         this.faults = faults;
     }
 
-    Node replace(Node node) {
+    /** Replaces in a whole recipe; the texts of its tests stay as they are. */
+    Node replaceIn(Node recipe) {
+        if (!(recipe instanceof Node.Mapping mapping)) {
+            return replace(recipe);
+        }
+        List<Node.Entry> entries = new ArrayList<>();
+        for (Node.Entry entry : mapping.entries()) {
+            boolean tests = entry.key().text().equals("tests");
+            entries.add(tests ? entry : new Node.Entry(entry.key(), replace(entry.value())));
+        }
+        return new Node.Mapping(entries, mapping.place());
+    }
+
+    private Node replace(Node node) {
         if (node instanceof Node.Mapping mapping) {
             List<Node.Entry> entries = new ArrayList<>();
             mapping.entries().forEach(entry -> entries.add(new Node.Entry(entry.key(), replace(entry.value()))));

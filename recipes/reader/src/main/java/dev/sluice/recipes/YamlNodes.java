@@ -5,6 +5,7 @@ import dev.sluice.operators.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -26,6 +27,17 @@ final class YamlNodes {
     private static final int MAX_ALIASES = 50;
     private static final int MAX_DEPTH = 60;
     private static final int MAX_NODES = 200_000;
+
+    /** What plain values resolve to by themselves; the last one is the engine's name for a plain {@code ${NAME}}. */
+    private static final Set<String> PLAIN_TAGS = Set.of(
+            "tag:yaml.org,2002:str",
+            "tag:yaml.org,2002:int",
+            "tag:yaml.org,2002:float",
+            "tag:yaml.org,2002:bool",
+            "tag:yaml.org,2002:null",
+            "tag:yaml.org,2002:seq",
+            "tag:yaml.org,2002:map",
+            "!ENV_VARIABLE");
 
     private final String file;
     private final List<Fault> faults;
@@ -86,7 +98,7 @@ final class YamlNodes {
             return null;
         }
         String tag = yaml.getTag().getValue();
-        if (!tag.startsWith("tag:yaml.org,2002:") || tag.equals("tag:yaml.org,2002:binary")) {
+        if (!PLAIN_TAGS.contains(tag)) {
             fault(place, "has the tag " + tag + "; recipes hold plain values only");
             return null;
         }

@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            TestCommand.class,
             ExplainCommand.class,
             OperatorsCommand.class,
             StatusCommand.class,
