@@ -367,7 +367,7 @@ public final class Spec<T> {
             Map<String, Object> one = new LinkedHashMap<>(parameter.type().schema());
             one.put("description", parameter.param().doc());
             if (!parameter.param().def().isEmpty()) {
-                one.put("default", parameter.def());
+                one.put("default", tree(parameter, defaultOf(parameter)));
             }
             boolean number = "integer".equals(one.get("type")) || "number".equals(one.get("type"));
             if (number && !Double.isInfinite(parameter.param().min())) {
@@ -389,6 +389,17 @@ public final class Spec<T> {
         }
         schema.put("additionalProperties", false);
         return schema;
+    }
+
+    /** A value as a tree of lists, strings, numbers and booleans. */
+    private static Object tree(Parameter parameter, Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(one -> tree(parameter, one)).toList();
+        }
+        if (value instanceof Number || value instanceof Boolean || value instanceof String) {
+            return value;
+        }
+        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : parameter.def();
     }
 
     /** The default of a parameter in recipe syntax, or null when it has none. */

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             CheckCommand.class,
             TestCommand.class,
+            DocsCommand.class,
             ExplainCommand.class,
             OperatorsCommand.class,
             StatusCommand.class,
