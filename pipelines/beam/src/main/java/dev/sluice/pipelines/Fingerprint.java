@@ -79,6 +79,11 @@ final class Fingerprint {
         }
     }
 
+    /** Numbers of one value have different nodes when they were read and when they were made. */
+    private static boolean sameText(JsonNode a, JsonNode b) {
+        return a.toString().equals(b.toString());
+    }
+
     private static void entries(String what, String key, JsonNode before, JsonNode now, List<String> differences) {
         Map<String, JsonNode> old = new HashMap<>();
         before.forEach(entry -> old.put(entry.path(key).asText(), entry));
@@ -86,7 +91,7 @@ final class Fingerprint {
         for (JsonNode entry : now) {
             String name = entry.path(key).asText();
             JsonNode was = old.remove(name);
-            String difference = was == null ? "is new" : was.equals(entry) ? null : "has changed";
+            String difference = was == null ? "is new" : sameText(was, entry) ? null : "has changed";
             if (difference != null && more++ < SHOWN) {
                 differences.add(what + " " + name + ": " + difference);
             }

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,11 +48,12 @@ public final class Sluice implements Runnable {
 
     /** Starts the command line. */
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        System.exit(execute(new PrintWriter(System.err, true, Charset.defaultCharset()), arguments));
     }
 
-    static int execute(String... arguments) {
+    static int execute(PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new Sluice());
+        line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         Sluice root = line.getCommand();
         line.setExecutionExceptionHandler(
