@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             CheckCommand.class,
             TestCommand.class,
+            NewCommand.class,
             DocsCommand.class,
             ExplainCommand.class,
             OperatorsCommand.class,
