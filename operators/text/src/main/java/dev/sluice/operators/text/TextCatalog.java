@@ -10,6 +10,7 @@ import dev.sluice.operators.text.gopher.GopherRepetition;
 import dev.sluice.operators.text.length.CharacterCount;
 import dev.sluice.operators.text.length.WordCount;
 import dev.sluice.operators.text.pii.MaskPii;
+import dev.sluice.operators.text.redpajama.RedpajamaSignals;
 import dev.sluice.operators.text.unicode.FixUnicode;
 import dev.sluice.operators.text.unicode.NormalizeWhitespace;
 import dev.sluice.operators.text.url.UrlFilter;
@@ -30,6 +31,7 @@ public final class TextCatalog implements Catalog {
                 KeepIf.class,
                 MaskPii.class,
                 NormalizeWhitespace.class,
+                RedpajamaSignals.class,
                 UrlFilter.class,
                 WordCount.class);
     }

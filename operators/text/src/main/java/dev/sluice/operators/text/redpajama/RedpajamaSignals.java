@@ -1,0 +1,126 @@
+package dev.sluice.operators.text.redpajama;
+
+import dev.sluice.operators.Annotator;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Faults;
+import dev.sluice.operators.NearestName;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Signal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures the rule-based quality signals of RedPajama-V2 under their published names, with their rounding to eight
+ * decimals. Signals of lines are lists of spans, one a line; all others are single values. A value without a denominator
+ * is absent.
+ */
+@Operator.Info(
+        name = "redpajama_signals",
+        since = "0.1",
+        summary = "Measures the rule-based quality signals of RedPajama-V2.",
+        source = "Weber et al., RedPajama, 2024, appendix; RedPajama-Data at commit 6d2cee9d",
+        cost = Operator.Cost.MODERATE)
+public record RedpajamaSignals(
+        @Param(doc = "Names of the signals to measure; an empty list means all.", def = "[]")
+        List<String> only,
+
+        @Param(doc = "File of stop words, one a line; absent means the English list.", asset = true) @Nullable String stopWordFile,
+
+        @Param(doc = "File of bad words, one a line; absent means none, so that their count is 0.", asset = true)
+        @Nullable String badWordFile,
+
+        @Param(doc = "JSON file of category numbers by host; absent means that no host is listed.", asset = true)
+        @Nullable String hostCategoryFile,
+
+        @Param(doc = "Field that holds the URL whose host is looked up.", def = "url")
+        String urlField)
+        implements Annotator {
+
+    /** The signals by name. */
+    static final Map<String, Signal> ALL = new TreeMap<>();
+
+    static {
+        number("rps_doc_curly_bracket", "curly brackets a character");
+        number("rps_doc_lorem_ipsum", "occurrences of lorem ipsum a character of the normalised text");
+        number("rps_doc_ldnoobw_words", "n-grams of words that are on the list of bad words");
+        number("rps_doc_stop_word_fraction", "share of raw words that are stop words");
+        count("rps_doc_ut1_blacklist", "category number of the host");
+        count("rps_doc_word_count", "normalised words");
+        number("rps_doc_mean_word_length", "mean length of normalised words in characters");
+        number("rps_doc_frac_unique_words", "share of normalised words that are different");
+        number("rps_doc_unigram_entropy", "entropy of normalised words, natural logarithm");
+        number("rps_doc_num_sentences", "sentences");
+        number("rps_doc_symbol_to_word_ratio", "hash signs and ellipses a raw word");
+        number("rps_doc_frac_lines_end_with_ellipsis", "share of lines that end with an ellipsis");
+        number("rps_doc_frac_no_alph_words", "share of raw words without an ASCII letter");
+        number("rps_doc_frac_all_caps_words", "share of raw words in capitals");
+        for (int n = 2; n <= 4; n++) {
+            number("rps_doc_frac_chars_top_" + n + "gram", "share of characters in the most frequent " + n + "-gram");
+        }
+        for (int n = 5; n <= 10; n++) {
+            number("rps_doc_frac_chars_dupe_" + n + "grams", "share of characters in repeated " + n + "-grams");
+        }
+        spans("rps_lines_ending_with_terminal_punctution_mark", "1 for lines that end with . ! ? or a closing quote");
+        spans("rps_lines_javascript_counts", "words javascript in the line");
+        spans("rps_lines_num_words", "normalised words of the line");
+        spans("rps_lines_uppercase_letter_fraction", "share of upper-case characters of the line");
+        spans("rps_lines_numerical_chars_fraction", "share of numeric characters of the normalised line");
+        spans("rps_lines_start_with_bulletpoint", "1 for lines that begin with a bullet");
+    }
+
+    private static void number(String name, String doc) {
+        ALL.put(name, Signal.number(name, doc).asPublished());
+    }
+
+    private static void count(String name, String doc) {
+        ALL.put(name, Signal.count(name, doc).asPublished());
+    }
+
+    private static void spans(String name, String doc) {
+        ALL.put(name, Signal.spans(name, doc).asPublished());
+    }
+
+    @Override
+    public void check(Faults faults) {
+        for (String name : only) {
+            if (!ALL.containsKey(name)) {
+                String hint = NearestName.hint(name, ALL.keySet());
+                faults.report("only", "has no signal '" + name + "'" + (hint == null ? "" : "; " + hint));
+            }
+        }
+    }
+
+    @Override
+    public List<Signal> signals() {
+        List<Signal> chosen = new ArrayList<>();
+        for (Map.Entry<String, Signal> signal : ALL.entrySet()) {
+            if (only.isEmpty() || only.contains(signal.getKey())) {
+                chosen.add(signal.getValue());
+            }
+        }
+        return chosen;
+    }
+
+    @Override
+    public Pass open(Resources resources) {
+        Set<Signal> wanted = new HashSet<>(signals());
+        Lists lists = new Lists(
+                stopWordFile == null ? null : resources.asset(stopWordFile),
+                badWordFile == null ? null : resources.asset(badWordFile),
+                hostCategoryFile == null ? null : resources.asset(hostCategoryFile));
+        Measuring measuring = new Measuring(wanted, lists, urlField);
+        return (batch, measured) -> {
+            for (int i = 0; i < batch.size(); i++) {
+                Document document = batch.get(i);
+                measuring.measure(document, measured.get(i));
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The quality signals of RedPajama-V2. */
+@NullMarked
+package dev.sluice.operators.text.redpajama;
+
+import org.jspecify.annotations.NullMarked;

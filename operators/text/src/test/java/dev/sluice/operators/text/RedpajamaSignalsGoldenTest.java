@@ -1,0 +1,83 @@
+package dev.sluice.operators.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.operators.Annotator;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Fields;
+import dev.sluice.operators.Position;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Spans;
+import dev.sluice.operators.Spec;
+import dev.sluice.operators.testkit.Golden;
+import dev.sluice.operators.testkit.Measured;
+import dev.sluice.operators.text.redpajama.RedpajamaSignals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rule-based signals of RedPajama-V2, exactly, against the published implementation. */
+class RedpajamaSignalsGoldenTest {
+    @TestFactory
+    Stream<DynamicTest> equalsThePublishedSignals() {
+        RedpajamaSignals operator = Spec.build(RedpajamaSignals.class)
+                .with(
+                        RedpajamaSignals::badWordFile,
+                        Golden.directory().resolve("lists/bad_words/en.txt").toString())
+                .with(
+                        RedpajamaSignals::hostCategoryFile,
+                        Golden.directory()
+                                .resolve("lists/bad_urls/domain_to_category_id.json")
+                                .toString())
+                .build();
+        Annotator.Pass pass = operator.open(Resources.plain());
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode golden : Golden.cases("redpajama_signals.jsonl")) {
+            String id = golden.path("id").asText();
+            tests.add(DynamicTest.dynamicTest(id, () -> {
+                String domain = golden.path("domain").asText("");
+                Fields fields = Fields.of(Map.of("url", "https://" + domain + "/page"));
+                Document document = Document.of(id, golden.path("text").asText(), fields, Position.NONE);
+                Measured measured = Measured.everything();
+                pass.annotate(List.of(document), List.of(measured));
+                for (Signal signal : operator.signals()) {
+                    JsonNode expected = golden.path("expected").path(signal.name());
+                    assertThat(expected.isArray()).as(id + " " + signal.name()).isTrue();
+                    compare(id + " " + signal.name(), measured.get(signal.name()), expected);
+                }
+            }));
+        }
+        return tests.stream();
+    }
+
+    private static void compare(String name, @Nullable Object value, JsonNode expected) {
+        if (value instanceof Spans spans) {
+            assertThat(spans.size()).as(name).isEqualTo(expected.size());
+            for (int i = 0; i < spans.size(); i++) {
+                JsonNode span = expected.path(i);
+                assertThat(spans.start(i)).as(name).isEqualTo(span.path(0).asInt());
+                assertThat(spans.end(i)).as(name).isEqualTo(span.path(1).asInt());
+                assertThat(spans.hasScore(i)).as(name).isEqualTo(!span.path(2).isNull());
+                if (spans.hasScore(i)) {
+                    assertThat(spans.score(i))
+                            .as(name + " line " + i)
+                            .isEqualTo(span.path(2).asDouble());
+                    assertThat(spans.whole()).as(name).isEqualTo(span.path(2).isInt());
+                }
+            }
+        } else if (expected.path(0).path(2).isNull()) {
+            assertThat(value).as(name).isNull();
+        } else {
+            assertThat(value).as(name).isInstanceOf(expected.path(0).path(2).isInt() ? Long.class : Double.class);
+            assertThat(((Number) value).doubleValue())
+                    .as(name)
+                    .isEqualTo(expected.path(0).path(2).asDouble());
+        }
+    }
+}
