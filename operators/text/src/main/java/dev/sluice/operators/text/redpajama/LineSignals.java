@@ -6,7 +6,6 @@ import dev.sluice.operators.Spans;
 import dev.sluice.operators.Values;
 import dev.sluice.text.Chars;
 import dev.sluice.text.NormalizedText;
-import java.util.Arrays;
 import java.util.function.Predicate;
 
 /** The signals of single lines, which end with their line feed, and the one of the document that counts lines. */
@@ -15,13 +14,24 @@ final class LineSignals {
     private static final int KINDS = 6;
 
     private final String text;
-    private int[] bounds = new int[64];
-    private double[][] scores = new double[KINDS][32];
+    private final int[] bounds;
+    private final double[][] scores;
     private int lines;
     private int ellipses;
 
     LineSignals(Document document) {
         this.text = document.text();
+        int count = count(text);
+        this.bounds = new int[2 * count];
+        this.scores = new double[KINDS][count];
+    }
+
+    private static int count(String text) {
+        int feeds = 0;
+        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+            feeds++;
+        }
+        return text.isEmpty() || text.endsWith("\n") ? feeds : feeds + 1;
     }
 
     void measure(Values measured, Predicate<String> wants) {
@@ -65,7 +75,7 @@ final class LineSignals {
             return new Spans(new int[] {0, 0}, new double[] {Double.NaN}, false); // as published for an empty text
         }
         boolean whole = name.equals("rps_lines_num_words");
-        return new Spans(Arrays.copyOf(bounds, 2 * lines), Arrays.copyOf(scores[kind], lines), whole);
+        return new Spans(bounds, scores[kind], whole);
     }
 
     private void scan() {
@@ -82,12 +92,6 @@ final class LineSignals {
     }
 
     private void line(int start, int end, int codePoint, int length) {
-        if (2 * lines == bounds.length) {
-            bounds = Arrays.copyOf(bounds, 2 * bounds.length);
-            for (int kind = 0; kind < KINDS; kind++) {
-                scores[kind] = Arrays.copyOf(scores[kind], 2 * scores[kind].length);
-            }
-        }
         bounds[2 * lines] = codePoint;
         bounds[2 * lines + 1] = codePoint + length;
         int first = Chars.skipSpace(text, start, end);
