@@ -60,8 +60,7 @@ public final class CheckRecall {
         for (Path file : files) {
             Slice slice = Slice.whole(file.toString(), Files.size(file));
             Blob blob = Blob.ofFile(file, file.toString());
-            try (RecordReader reader =
-                    new JsonlInput().open(blob, slice, new Mapping("text", "id"), Limits.DEFAULT)) {
+            try (RecordReader reader = new JsonlInput().open(blob, slice, new Mapping("text", "id"), Limits.DEFAULT)) {
                 for (RecordReader.Item item = reader.next(); item != null; item = reader.next()) {
                     if (item instanceof RecordReader.Item.Good good) {
                         ids.add(good.document().id());
