@@ -1,0 +1,87 @@
+package dev.sluice.connectors.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.connectors.Blob;
+import dev.sluice.connectors.InputFormat;
+import dev.sluice.connectors.Limits;
+import dev.sluice.connectors.Mapping;
+import dev.sluice.connectors.RecordReader;
+import dev.sluice.connectors.Slice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextFormatsTest {
+    private static final InputFormat CSV = new CsvInput(CsvInput.Delimiter.COMMA, List.of());
+
+    @TempDir
+    private Path folder;
+
+    private List<String> read(InputFormat format, Mapping mapping, byte[] content) throws IOException {
+        Path file = folder.resolve("file");
+        Files.write(file, content);
+        Blob blob = Blob.ofFile(file, "file");
+        List<String> found = new ArrayList<>();
+        for (Slice slice : format.split(blob, 10)) {
+            assertThat(format.count(blob, slice, Limits.DEFAULT)).isNotNegative();
+            try (RecordReader reader = format.open(blob, slice, mapping, Limits.DEFAULT)) {
+                for (RecordReader.Item item = reader.next(); item != null; item = reader.next()) {
+                    if (item instanceof RecordReader.Item.Good good) {
+                        found.add(good.document().id() + "=" + good.document().text());
+                    } else if (item instanceof RecordReader.Item.Bad bad) {
+                        found.add(bad.reason() + "@" + bad.offset());
+                    }
+                }
+            }
+            assertThat(format.count(blob, slice, Limits.DEFAULT)).isEqualTo(found.size());
+        }
+        return found;
+    }
+
+    private List<String> csv(String content) throws IOException {
+        return read(CSV, new Mapping("text", "id"), content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void readsQuotedFieldsWithSeparatorsLineBreaksAndQuotes() throws IOException {
+        assertThat(csv("id,text\r\n1,\"a, b\"\r\n2,\"line\nbreak \"\"quoted\"\"\"\n\n3,plain\n"))
+                .containsExactly("1=a, b", "2=line\nbreak \"quoted\"", "3=plain");
+    }
+
+    @Test
+    void reportsRaggedRowsAndOpenQuotesWithTheirPlace() throws IOException {
+        assertThat(csv("id,text\n1,a,b\n2,ok\n3,\"open\n")).containsExactly("invalid_csv@8", "2=ok", "invalid_csv@19");
+    }
+
+    @Test
+    void reportsAMissingTextColumnAndInvalidUtf8() throws IOException {
+        assertThat(csv("id,body\n1,a\n")).containsExactly("no_text@8");
+        byte[] invalid = {'i', 'd', ',', 't', 'e', 'x', 't', '\n', '1', ',', (byte) 0xc3, '(', '\n'};
+        assertThat(read(CSV, new Mapping("text", "id"), invalid)).containsExactly("invalid_utf8@8");
+    }
+
+    @Test
+    void readsTabsAndFilesWithoutHeader() throws IOException {
+        byte[] rows = "1\ta b\n2\tc\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(read(new TsvInput(List.of("id", "text")), new Mapping("text", "id"), rows))
+                .containsExactly("1=a b", "2=c");
+    }
+
+    @Test
+    void readsWholeFilesAndParagraphs() throws IOException {
+        byte[] text = "\ufeffone\ntwo\n\n \nthree\r\n\r\nfour\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(read(new TextInput(TextInput.Unit.FILE), new Mapping("text", "path"), text))
+                .containsExactly("file=one\ntwo\n\n \nthree\r\n\r\nfour\n");
+        assertThat(read(new TextInput(TextInput.Unit.PARAGRAPH), new Mapping("text", null), text))
+                .extracting(found -> found.substring(found.indexOf('=') + 1).strip())
+                .containsExactly("one\ntwo", "three", "four");
+        assertThat(read(new TextInput(TextInput.Unit.FILE), new Mapping("text", null), new byte[0]))
+                .isEmpty();
+    }
+}
