@@ -1,0 +1,19 @@
+package dev.sluice.connectors.parquet;
+
+import dev.sluice.connectors.Formats;
+import dev.sluice.connectors.InputFormat;
+import dev.sluice.connectors.OutputFormat;
+import java.util.List;
+
+/** The formats of this jar. */
+public final class ParquetFormats implements Formats {
+    @Override
+    public List<Class<? extends InputFormat>> inputs() {
+        return List.of(ParquetInput.class);
+    }
+
+    @Override
+    public List<Class<? extends OutputFormat>> outputs() {
+        return List.of(ParquetOutput.class);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sluice.connectors.parquet;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.connectors.Info;
+import dev.sluice.connectors.OutputFormat;
+import dev.sluice.connectors.OutputSchema;
+import dev.sluice.connectors.RecordWriter;
+import dev.sluice.operators.ByteSize;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Spans;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes Parquet files, zstd-compressed. Columns: the id, the text, the fields the recipe declares (strings as they are,
+ * everything else as JSON), the signals by their types, and one column {@code extra} with all other fields as a JSON
+ * object in the order of the record. So the schema follows from the recipe alone.
+ */
+@Info(
+        name = "parquet",
+        summary = "Writes Parquet files.",
+        endings = {".parquet"})
+public record ParquetOutput(
+        @Param(doc = "How hard to compress with zstd: 1 is fast, 19 is small.", def = "3", min = 1, max = 19) int level,
+        @Param(doc = "Memory after which a row group is written.", def = "64MiB", min = 1_000_000) ByteSize rowGroupBytes)
+        implements OutputFormat {
+    @Override
+    public String extension() {
+        return ".parquet";
+    }
+
+    @Override
+    public RecordWriter open(OutputStream out, OutputSchema schema) throws IOException {
+        return new Writer(out, schema);
+    }
+
+    private final class Writer implements RecordWriter {
+        private static final JsonFactory JSON = new JsonFactory();
+
+        private final OutputStream out;
+        private final OutputSchema schema;
+        private final ParquetTable table;
+        private final List<String> signals;
+        private long bytes;
+
+        Writer(OutputStream out, OutputSchema schema) throws IOException {
+            this.out = out;
+            this.schema = schema;
+            List<ParquetTable.Column> columns = new ArrayList<>();
+            columns.add(new ParquetTable.Column(schema.idField(), ParquetTable.Type.STRING));
+            columns.add(new ParquetTable.Column(schema.textField(), ParquetTable.Type.STRING));
+            schema.fields().forEach(field -> columns.add(new ParquetTable.Column(field, ParquetTable.Type.STRING)));
+            this.signals = List.copyOf(schema.signals().keySet());
+            schema.signals().forEach((name, kind) -> columns.add(new ParquetTable.Column(name, type(kind))));
+            columns.add(new ParquetTable.Column("extra", ParquetTable.Type.STRING));
+            this.table = ParquetTable.open(out, columns, level, rowGroupBytes.bytes());
+        }
+
+        private static ParquetTable.Type type(Signal.Kind kind) {
+            return switch (kind) {
+                case COUNT -> ParquetTable.Type.LONG;
+                case NUMBER -> ParquetTable.Type.DOUBLE;
+                case FLAG -> ParquetTable.Type.BOOLEAN;
+                case LABEL, SPANS -> ParquetTable.Type.STRING;
+            };
+        }
+
+        @Override
+        public void write(Document document) throws IOException {
+            @Nullable Object[] row = new Object[3 + schema.fields().size() + signals.size()];
+            int at = 0;
+            row[at++] = document.id();
+            row[at++] = document.text();
+            for (String field : schema.fields()) {
+                Object value = document.field(field);
+                row[at++] = value == null || value instanceof String ? value : json(value);
+            }
+            Map<String, Object> values = document.signals().toMap();
+            for (String signal : signals) {
+                Object value = values.get(signal);
+                row[at++] = value instanceof Spans spans ? spans.toString() : value;
+            }
+            row[at] = extra(document);
+            table.append(row);
+            for (Object value : row) {
+                bytes += value instanceof String text ? text.length() : 8;
+            }
+        }
+
+        private @Nullable String extra(Document document) throws IOException {
+            StringWriter text = new StringWriter();
+            boolean any = false;
+            try (JsonGenerator out = JSON.createGenerator(text)) {
+                out.writeStartObject();
+                for (String name : document.readFields().names()) {
+                    if (!written(name) && !document.fieldChanges().containsKey(name)) {
+                        out.writeFieldName(name);
+                        value(out, document.readFields().get(name));
+                        any = true;
+                    }
+                }
+                for (Map.Entry<String, @Nullable Object> change : document.fieldChanges().entrySet()) {
+                    if (!written(change.getKey()) && change.getValue() != null) {
+                        out.writeFieldName(change.getKey());
+                        value(out, change.getValue());
+                        any = true;
+                    }
+                }
+                out.writeEndObject();
+            }
+            return any ? text.toString() : null;
+        }
+
+        private boolean written(String name) {
+            return name.equals(schema.textField())
+                    || name.equals(schema.idField())
+                    || schema.fields().contains(name);
+        }
+
+        private static String json(Object value) throws IOException {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator out = JSON.createGenerator(text)) {
+                value(out, value);
+            }
+            return text.toString();
+        }
+
+        private static void value(JsonGenerator out, @Nullable Object value) throws IOException {
+            if (value == null) {
+                out.writeNull();
+            } else if (value instanceof Long whole) {
+                out.writeNumber(whole);
+            } else if (value instanceof Double real) {
+                out.writeNumber(real);
+            } else if (value instanceof Boolean flag) {
+                out.writeBoolean(flag);
+            } else if (value instanceof BigInteger big) {
+                out.writeNumber(big);
+            } else if (value instanceof BigDecimal big) {
+                out.writeNumber(big);
+            } else if (value instanceof List<?> list) {
+                out.writeStartArray();
+                for (Object inner : list) {
+                    value(out, inner);
+                }
+                out.writeEndArray();
+            } else if (value instanceof Map<?, ?> map) {
+                out.writeStartObject();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    out.writeFieldName(entry.getKey().toString());
+                    value(out, entry.getValue());
+                }
+                out.writeEndObject();
+            } else {
+                out.writeString(value.toString());
+            }
+        }
+
+        @Override
+        public long uncompressedBytes() {
+            return bytes;
+        }
+
+        @Override
+        public void close() throws IOException {
+            table.close();
+            out.close();
+        }
+    }
+}
