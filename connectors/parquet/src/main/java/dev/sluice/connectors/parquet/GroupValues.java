@@ -88,8 +88,10 @@ final class GroupValues {
             case INT64 -> decimal(BigInteger.valueOf(group.getLong(field, index)), logical);
             case FLOAT -> (double) group.getFloat(field, index);
             case DOUBLE -> group.getDouble(field, index);
-            case INT96 -> Base64.getEncoder().encodeToString(group.getInt96(field, index).getBytes());
-            case BINARY, FIXED_LEN_BYTE_ARRAY -> binary(group.getBinary(field, index).getBytes(), logical);
+            case INT96 ->
+                Base64.getEncoder().encodeToString(group.getInt96(field, index).getBytes());
+            case BINARY, FIXED_LEN_BYTE_ARRAY ->
+                binary(group.getBinary(field, index).getBytes(), logical);
         };
     }
 
@@ -107,6 +109,8 @@ final class GroupValues {
                 || logical instanceof LogicalTypeAnnotation.EnumLogicalTypeAnnotation
                 || logical instanceof LogicalTypeAnnotation.JsonLogicalTypeAnnotation
                 || dev.sluice.connectors.Utf8.firstInvalid(bytes, 0, bytes.length) < 0;
-        return text ? new String(bytes, StandardCharsets.UTF_8) : Base64.getEncoder().encodeToString(bytes);
+        return text
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : Base64.getEncoder().encodeToString(bytes);
     }
 }

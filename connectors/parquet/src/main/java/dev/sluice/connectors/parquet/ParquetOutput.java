@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
         summary = "Writes Parquet files.",
         endings = {".parquet"})
 public record ParquetOutput(
-        @Param(doc = "How hard to compress with zstd: 1 is fast, 19 is small.", def = "3", min = 1, max = 19) int level,
-        @Param(doc = "Memory after which a row group is written.", def = "64MiB", min = 1_000_000) ByteSize rowGroupBytes)
+        @Param(doc = "How hard to compress with zstd: 1 is fast, 19 is small.", def = "3", min = 1, max = 19)
+        int level,
+
+        @Param(doc = "Memory after which a row group is written.", def = "64MiB", min = 1_000_000)
+        ByteSize rowGroupBytes)
         implements OutputFormat {
     @Override
     public String extension() {
@@ -109,7 +112,8 @@ public record ParquetOutput(
                         any = true;
                     }
                 }
-                for (Map.Entry<String, @Nullable Object> change : document.fieldChanges().entrySet()) {
+                for (Map.Entry<String, @Nullable Object> change :
+                        document.fieldChanges().entrySet()) {
                     if (!written(change.getKey()) && change.getValue() != null) {
                         out.writeFieldName(change.getKey());
                         value(out, change.getValue());

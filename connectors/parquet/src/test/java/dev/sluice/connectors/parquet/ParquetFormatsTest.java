@@ -28,11 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ParquetFormatsTest {
-    private static final OutputSchema SCHEMA = new OutputSchema(
-            "text",
-            "id",
-            List.of("lang"),
-            Map.of("word_count.words", Signal.Kind.COUNT));
+    private static final OutputSchema SCHEMA =
+            new OutputSchema("text", "id", List.of("lang"), Map.of("word_count.words", Signal.Kind.COUNT));
 
     @TempDir
     private Path folder;
