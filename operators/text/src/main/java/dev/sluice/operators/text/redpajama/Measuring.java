@@ -215,27 +215,37 @@ final class Measuring {
         }
     }
 
-    /** Words found by hash, each hit proven by the word itself. */
+    /** Words found by hash in a sparse table, each hit proven by the word itself. */
     private static final class WordSet {
         private final Set<String> words;
-        private final long[] sorted;
+        private final long[] table;
 
         WordSet(Set<String> words) {
             this.words = words;
-            this.sorted = words.stream()
-                    .mapToLong(word -> {
-                        Tokens one = Tokens.wordpunct(Document.of(word));
-                        return one.size() == 1 ? Hashing.mix(one.hashes()[0]) : 0;
-                    })
-                    .sorted()
-                    .toArray();
+            this.table = new long[Integer.highestOneBit(Math.max(16, words.size())) << 3];
+            for (String word : words) {
+                Tokens one = Tokens.wordpunct(Document.of(word));
+                if (one.size() == 1) { // a word with an apostrophe is never a token
+                    int slot = slot(Hashing.mix(one.hashes()[0]));
+                    table[slot] = Hashing.mix(one.hashes()[0]);
+                }
+            }
+        }
+
+        /** The slot that holds a key, or the empty one where it would stand. */
+        private int slot(long key) {
+            int slot = (int) key & (table.length - 1);
+            while (table[slot] != 0 && table[slot] != key) {
+                slot = (slot + 1) & (table.length - 1);
+            }
+            return slot;
         }
 
         int count(Tokens tokens) {
             long[] hashes = tokens.hashes();
             int count = 0;
-            for (int i = 0; i < tokens.size(); i++) {
-                boolean hit = java.util.Arrays.binarySearch(sorted, Hashing.mix(hashes[i])) >= 0;
+            for (int i = 0; i < hashes.length; i++) {
+                boolean hit = table[slot(Hashing.mix(hashes[i]))] != 0;
                 count += hit && words.contains(tokens.text(i)) ? 1 : 0;
             }
             return count;

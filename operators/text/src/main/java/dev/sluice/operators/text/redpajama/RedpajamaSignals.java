@@ -10,6 +10,7 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,7 @@ public record RedpajamaSignals(
         implements Annotator {
 
     /** The signals by name. */
-    static final Map<String, Signal> ALL = new TreeMap<>();
+    static final Map<String, Signal> ALL = new LinkedHashMap<>();
 
     static {
         number("rps_doc_curly_bracket", "curly brackets a character");
@@ -73,6 +74,12 @@ public record RedpajamaSignals(
         spans("rps_lines_uppercase_letter_fraction", "share of upper-case characters of the line");
         spans("rps_lines_numerical_chars_fraction", "share of numeric characters of the normalised line");
         spans("rps_lines_start_with_bulletpoint", "1 for lines that begin with a bullet");
+    }
+
+    static {
+        Map<String, Signal> sorted = new TreeMap<>(ALL);
+        ALL.clear();
+        ALL.putAll(sorted);
     }
 
     private static void number(String name, String doc) {
