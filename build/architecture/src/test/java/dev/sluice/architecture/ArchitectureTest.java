@@ -25,6 +25,8 @@ final class ArchitectureTest {
             "dev.sluice.operators.text",
             "dev.sluice.operators.language",
             "dev.sluice.operators.dedup",
+            "dev.sluice.operators.models",
+            "dev.sluice.operators.html",
             "dev.sluice.operators.sketches",
             "dev.sluice.operators.select",
             "dev.sluice.connectors",
@@ -43,6 +45,8 @@ final class ArchitectureTest {
         "dev.sluice.operators.text..",
         "dev.sluice.operators.language..",
         "dev.sluice.operators.dedup..",
+        "dev.sluice.operators.models..",
+        "dev.sluice.operators.html..",
         "dev.sluice.operators.sketches..",
         "dev.sluice.operators.select.."
     };
