@@ -3,6 +3,8 @@ package dev.sluice.recipes;
 import dev.sluice.operators.Fault;
 import dev.sluice.operators.NearestName;
 import dev.sluice.operators.Node;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Spec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +53,7 @@ public final class Overrides {
         return this;
     }
 
-    Node.Mapping apply(Node.Mapping recipe, List<Fault> faults) {
+    Node.Mapping apply(Node.Mapping recipe, Registry registry, List<Fault> faults) {
         Node.Mapping result = recipe;
         for (Map.Entry<String, String> entry : values.entrySet()) {
             Node.Place place = new Node.Place("--set " + entry.getKey(), 0, 0);
@@ -66,7 +68,7 @@ public final class Overrides {
             if (PARTS.contains(part)) {
                 result = with(result, part, inPart(result.get(part), key, value, place));
             } else {
-                result = with(result, "steps", inSteps(result.get("steps"), part, key, value, place, faults));
+                result = with(result, "steps", inSteps(result.get("steps"), part, key, value, registry, faults));
             }
         }
         return result;
@@ -97,7 +99,8 @@ public final class Overrides {
     }
 
     private static Node inSteps(
-            @Nullable Node steps, String name, String key, Node value, Node.Place place, List<Fault> faults) {
+            @Nullable Node steps, String name, String key, Node value, Registry registry, List<Fault> faults) {
+        Node.Place place = value.place();
         List<String> names = new ArrayList<>();
         if (steps instanceof Node.Sequence list) {
             List<Node> items = new ArrayList<>();
@@ -107,7 +110,7 @@ public final class Overrides {
                 names.add(stepName);
                 if (stepName.equals(name)) {
                     found = true;
-                    items.add(inStep(item, key, value, place));
+                    items.add(inStep(item, key, value, registry));
                 } else {
                     items.add(item);
                 }
@@ -134,7 +137,7 @@ public final class Overrides {
         return "";
     }
 
-    private static Node inStep(Node step, String key, Node value, Node.Place place) {
+    private static Node inStep(Node step, String key, Node value, Registry registry) {
         Node.Scalar name;
         Node given = null;
         if (step instanceof Node.Mapping mapping) {
@@ -143,7 +146,10 @@ public final class Overrides {
         } else {
             name = (Node.Scalar) step;
         }
-        Node.Mapping parameters = mapping(given, key, place);
+        // A step may be written as its main parameter alone: keep_if: "..."
+        Class<? extends Operator> type = registry.operators().get(name.text());
+        Spec.Parameter main = type == null ? null : Spec.of(type).main();
+        Node.Mapping parameters = mapping(given, main == null ? key : main.name(), value.place());
         return new Node.Mapping(List.of(new Node.Entry(name, with(parameters, key, value))), step.place());
     }
 

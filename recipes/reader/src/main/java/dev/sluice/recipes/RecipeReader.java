@@ -167,8 +167,9 @@ public final class RecipeReader {
     public Result read(String name, String yaml, Path folder, Overrides overrides) {
         List<Fault> faults = new ArrayList<>();
         Node root = YamlNodes.read(name, yaml, faults);
+        Variables variables = new Variables(environment, faults);
         if (root != null) {
-            root = new Variables(environment, faults).replaceIn(root);
+            root = variables.replaceIn(root);
         }
         if (!(root instanceof Node.Mapping recipe)) {
             if (root != null) {
@@ -176,8 +177,10 @@ public final class RecipeReader {
             }
             return new Result(null, List.of(), faults);
         }
-        recipe = overrides.apply(recipe, faults);
-        Reading reading = new Reading(recipe, folder, faults);
+        Includes includes = new Includes(variables, faults);
+        recipe = includes.expand(recipe, name, folder);
+        recipe = overrides.apply(recipe, registry, faults);
+        Reading reading = new Reading(recipe, folder, includes, faults);
         Plan plan = reading.plan();
         faults.sort(Comparator.comparing((Fault fault) -> fault.place().file())
                 .thenComparingInt(fault -> fault.place().line())
@@ -189,13 +192,15 @@ public final class RecipeReader {
     private final class Reading {
         private final Node.Mapping recipe;
         private final Path folder;
+        private final Includes includes;
         private final List<Fault> faults;
         private final Set<Asset> assets = new LinkedHashSet<>();
         private final List<Example> tests = new ArrayList<>();
 
-        Reading(Node.Mapping recipe, Path folder, List<Fault> faults) {
+        Reading(Node.Mapping recipe, Path folder, Includes includes, List<Fault> faults) {
             this.recipe = recipe;
             this.folder = folder;
+            this.includes = includes;
             this.faults = faults;
         }
 
@@ -212,7 +217,7 @@ public final class RecipeReader {
             String name = text("name", "recipe");
             Long seed = whole("seed", 0);
             List<Input> inputs = inputs();
-            StepReader stepReader = new StepReader(registry, folder, faults, assets);
+            StepReader stepReader = new StepReader(registry, folder, includes, faults, assets);
             List<Step> steps = stepReader.read(recipe.get("steps"), recipe.place());
             Node cases = recipe.get("tests");
             if (cases != null) {
@@ -223,6 +228,7 @@ public final class RecipeReader {
             Options options = options();
             if (output != null) {
                 stepReader.checkName(output.partitionBy(), recipe.get("output"), "output", "partition_by");
+                inputs.forEach(input -> checkApart(input, output));
             }
             if (!faults.isEmpty() || output == null || options == null || seed == null) {
                 return null;
@@ -236,6 +242,26 @@ public final class RecipeReader {
                     options,
                     Canonical.print(name, seed, inputs, steps, output, options),
                     List.copyOf(assets));
+        }
+
+        /** What is written must not be read, now or by the next run, and what is read must not be replaced. */
+        private void checkApart(Input input, Output output) {
+            Path written = Path.of(output.path());
+            Node node = recipe.get("output");
+            Node.Place place = node == null ? recipe.place() : node.place();
+            for (String pattern : input.patterns()) {
+                Path read = fixedPart(pattern);
+                boolean deep = !isGlob(pattern) || pattern.contains("**");
+                if (deep && Files.isDirectory(read) && written.startsWith(read)) {
+                    fault(place, "output", "path is " + written + ", inside the input " + pattern, "write elsewhere");
+                } else if (read.startsWith(written)) {
+                    fault(
+                            place,
+                            "output",
+                            "path is " + written + ", which holds the input " + pattern,
+                            "write elsewhere");
+                }
+            }
         }
 
         private void checkTest(Example test, StepReader steps) {
@@ -437,6 +463,23 @@ public final class RecipeReader {
         private void fault(Node.Place place, String subject, String message, @Nullable String hint) {
             faults.add(new Fault(place, subject, message, hint));
         }
+    }
+
+    private static boolean isGlob(String path) {
+        return path.matches(".*[*?\\[{].*");
+    }
+
+    /** The leading parts of a pattern that are no glob. */
+    private static Path fixedPart(String pattern) {
+        Path path = Path.of(pattern);
+        Path fixed = path.getRoot() == null ? Path.of("") : path.getRoot();
+        for (Path part : path) {
+            if (isGlob(part.toString())) {
+                break;
+            }
+            fixed = fixed.resolve(part);
+        }
+        return fixed;
     }
 
     private static List<String> keysOf(Class<?> type) {

@@ -88,6 +88,7 @@ public final class RecipeSchema {
             }
             named.put(name, parameters(spec, type.getAnnotation(Operator.Info.class)));
         });
+        named.put("include", described("string", "A file whose steps stand here: a list of steps, or a recipe."));
         named.put("any_of", group("Keeps what at least one of these filters keeps."));
         named.put("all_of", group("Keeps what all of these filters keep."));
         Map<String, Object> withParameters = new LinkedHashMap<>();

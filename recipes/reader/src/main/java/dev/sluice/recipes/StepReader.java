@@ -34,6 +34,7 @@ final class StepReader {
 
     private final Registry registry;
     private final Path folder;
+    private final Includes includes;
     private final List<Fault> faults;
     private final Set<Asset> assets;
     private final Map<String, Node.Place> names = new HashMap<>();
@@ -41,9 +42,10 @@ final class StepReader {
     /** Steps with faults of their own: what they would set is not known, so nothing is said about it. */
     private final Set<String> faulty = new LinkedHashSet<>();
 
-    StepReader(Registry registry, Path folder, List<Fault> faults, Set<Asset> assets) {
+    StepReader(Registry registry, Path folder, Includes includes, List<Fault> faults, Set<Asset> assets) {
         this.registry = registry;
         this.folder = folder;
+        this.includes = includes;
         this.faults = faults;
         this.assets = assets;
     }
@@ -114,6 +116,7 @@ final class StepReader {
         if (parameters == null) {
             return null;
         }
+        parameters = withRebasedAssets(spec, parameters);
         String stepName = stepName(name, parameters, subject);
         boolean measureAll = measureAll(parameters, subject);
         Operator operator = spec.bind(
@@ -214,6 +217,36 @@ final class StepReader {
         }
         faults.add(new Fault(measure.place(), subject, "measure is not one of all, verdict", null));
         return false;
+    }
+
+    /** Assets of included files are named from the recipe's folder, whatever folder the file lies in. */
+    private Node.Mapping withRebasedAssets(Spec<?> spec, Node.Mapping parameters) {
+        Set<String> assetNames = new LinkedHashSet<>();
+        for (Spec.Parameter parameter : spec.parameters()) {
+            if (parameter.param().asset()) {
+                assetNames.add(parameter.name());
+            }
+        }
+        if (assetNames.isEmpty()) {
+            return parameters;
+        }
+        List<Node.Entry> entries = new ArrayList<>();
+        for (Node.Entry entry : parameters.entries()) {
+            boolean asset = assetNames.contains(entry.key().text());
+            entries.add(asset ? new Node.Entry(entry.key(), rebased(entry.value())) : entry);
+        }
+        return new Node.Mapping(entries, parameters.place());
+    }
+
+    private Node rebased(Node given) {
+        if (given instanceof Node.Sequence files) {
+            return new Node.Sequence(files.items().stream().map(this::rebased).toList(), files.place());
+        }
+        if (given instanceof Node.Scalar file && !file.isNull()) {
+            String path = includes.rebased(file.text(), file.place(), folder);
+            return new Node.Scalar(path, file.quoted(), file.place());
+        }
+        return given;
     }
 
     private void collectAssets(Spec<?> spec, Node.Mapping parameters, String subject) {

@@ -160,6 +160,98 @@ class RecipeReaderTest {
     }
 
     @Test
+    void setsParametersOfStepsWrittenAsTheirMainParameterAlone() throws IOException {
+        Path file = Files.writeString(folder.resolve("set.yaml"), HEAD + "steps: [{word_count: 3}]");
+        RecipeReader.Result read = new RecipeReader(Registry.load(RecipeReaderTest.class.getClassLoader()), Map.of())
+                .read(file, Overrides.none().set("word_count.max_words=9"));
+
+        assertThat(messages(read)).isEmpty();
+        assertThat(read.plan().canonical()).contains("word_count: {min_words: 3, max_words: 9}");
+    }
+
+    static Stream<Arguments> placesOfOutputs() {
+        return Stream.of(
+                Arguments.of("data", "data/out", "inside the input"),
+                Arguments.of("data/**/*.txt", "data/out", "inside the input"),
+                Arguments.of("data/*.txt", "data", "which holds the input"),
+                Arguments.of("data/*.txt", "data/out", ""),
+                Arguments.of("data", "database", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("placesOfOutputs")
+    void keepsInputsAndOutputsApart(String in, String out, String message) throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        RecipeReader.Result read =
+                read("input: {format: jsonl, path: '%s'}\noutput: {format: jsonl, path: %s}\n".formatted(in, out));
+
+        if (message.isEmpty()) {
+            assertThat(messages(read)).isEmpty();
+        } else {
+            assertThat(messages(read))
+                    .singleElement()
+                    .asString()
+                    .startsWith("bad.yaml:2:9: output: path is ")
+                    .contains(message);
+        }
+    }
+
+    @Test
+    void includesStepsOfOtherFiles() throws IOException {
+        Files.createDirectories(folder.resolve("common"));
+        Files.writeString(
+                folder.resolve("common/short.yaml"), "- word_count: {min_words: 3}\n- include: ../more.yaml\n");
+        Files.writeString(
+                folder.resolve("more.yaml"), HEAD + "name: more\nsteps:\n  - keep_if: 'word_count.words > ${N}'\n");
+        Path file = Files.writeString(
+                folder.resolve("main.yaml"),
+                HEAD + """
+                steps:
+                  - normalize_whitespace
+                  - include: common/short.yaml
+                  - any_of:
+                      - include: more.yaml
+                """.replace("      - include: more.yaml", "      - character_count: 2"));
+        RecipeReader.Result read = new RecipeReader(
+                        Registry.load(RecipeReaderTest.class.getClassLoader()), Map.of("N", "4"))
+                .read(file, Overrides.none().set("word_count.min_words=5"));
+
+        assertThat(messages(read)).isEmpty();
+        assertThat(read.plan().steps())
+                .extracting(step -> step.name())
+                .containsExactly("normalize_whitespace", "word_count", "keep_if", "any_of");
+        assertThat(read.plan().canonical()).contains("min_words: 5", "word_count.words > 4");
+    }
+
+    static Stream<Arguments> faultsOfIncludes() {
+        return Stream.of(
+                Arguments.of("- include: missing.yaml", "main.yaml:4:14: include: there is no file"),
+                Arguments.of("- include: [a, b]", "main.yaml:4:14: include: is a list, expected the path of a file"),
+                Arguments.of("- include: main.yaml", "main.yaml:4:14: include: includes itself"),
+                Arguments.of("- include: loop.yaml", "loop.yaml:1:12: include: includes itself"),
+                Arguments.of("- include: nothing.yaml", "nothing.yaml:1:1: include: holds no steps"),
+                Arguments.of(
+                        "- include: sub/wrong.yaml", "sub/wrong.yaml:2:18: step 2 'word_count': no parameter 'min'"),
+                Arguments.of("- include: broken.yaml", "broken.yaml:1:"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfIncludes")
+    void namesTheFileWhereAnIncludedStepIsWrong(String step, String message) throws IOException {
+        Files.createDirectories(folder.resolve("sub"));
+        Files.writeString(folder.resolve("loop.yaml"), "- include: loop.yaml\n");
+        Files.writeString(folder.resolve("nothing.yaml"), "name: x\n");
+        Files.writeString(folder.resolve("broken.yaml"), "[");
+        Files.writeString(folder.resolve("sub/wrong.yaml"), "- normalize_whitespace\n- word_count: {  min: 3}\n");
+        Path file = Files.writeString(folder.resolve("main.yaml"), HEAD + "steps:\n  " + step + "\n");
+        RecipeReader.Result read = new RecipeReader(Registry.load(RecipeReaderTest.class.getClassLoader()), Map.of())
+                .read(file, Overrides.none());
+
+        assertThat(read.plan()).isNull();
+        assertThat(String.join("\n", messages(read))).contains(message);
+    }
+
+    @Test
     void runsTheTestsOfARecipe() {
         RecipeReader.Result read = read(HEAD + """
                 steps:

@@ -1,11 +1,11 @@
 package dev.sluice.cli;
 
 import dev.sluice.recipes.ReferencePages;
+import dev.sluice.recipes.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -31,7 +31,7 @@ final class DocsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> files = ReferencePages.files(RecipeOptions.registry(List.of()));
+        Map<String, String> files = ReferencePages.files(Registry.load(DocsCommand.class.getClassLoader()));
         Path pages = Files.createDirectories(folder.resolve("operators"));
         try (Stream<Path> old = Files.list(pages)) {
             old.filter(page -> page.toString().endsWith(".md") && !files.containsKey("operators/" + page.getFileName()))

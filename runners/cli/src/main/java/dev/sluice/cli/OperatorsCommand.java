@@ -9,7 +9,6 @@ import dev.sluice.operators.Operator;
 import dev.sluice.operators.Spec;
 import dev.sluice.recipes.Registry;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lists operators, or describes one. */
@@ -32,13 +31,13 @@ final class OperatorsCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The operator to describe.")
     private @Nullable String name;
 
-    @Option(names = "--plugin", paramLabel = "JAR", description = "Adds the operators of a jar; may be repeated.")
-    private List<Path> plugins = List.of();
+    @Mixin
+    private Plugins plugins;
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        Registry registry = RecipeOptions.registry(plugins);
+        Registry registry = plugins.registry();
         if (name == null) {
             list(registry, out);
         } else {

@@ -9,6 +9,7 @@ import dev.sluice.plan.Plan;
 import dev.sluice.recipes.RecipeReader;
 import dev.sluice.runners.embedded.EmbeddedEngine;
 import dev.sluice.runners.flink.FlinkEngine;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -93,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
         try (Engine engine = engine(tasks);
                 ProgressLine progress = new ProgressLine(err, quiet, verbose, terminal)) {
             Runtime.getRuntime().addShutdownHook(hint);
-            RunOptions options = new RunOptions(resume, overwrite, false, keepWork);
+            RunOptions options = new RunOptions(resume, overwrite, keepWork);
             RunResult result = Runs.run(plan, options, engine, progress);
             if (!quiet) {
                 Summary.print(out, result, output);
@@ -108,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Engine engine(int tasks) throws RunException, Failures.UsageException {
+    private Engine engine(int tasks) throws IOException, RunException, Failures.UsageException {
         switch (runner) {
             case "embedded" -> {
                 return EmbeddedEngine.embedded(tasks);
@@ -120,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
                 if (master == null) {
                     throw new Failures.UsageException("--runner flink needs --master HOST:PORT of the cluster");
                 }
-                return FlinkEngine.connect(master, tasks, recipe.plugins());
+                return FlinkEngine.connect(master, tasks, recipe.plugins().jars());
             }
             default ->
                 throw new Failures.UsageException("--runner is '" + runner + "', expected embedded, direct or flink");
