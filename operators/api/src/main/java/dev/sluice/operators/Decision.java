@@ -1,5 +1,7 @@
 package dev.sluice.operators;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,37 @@ public record Decision(
      * @param similarity to the survivor, between 0 and 1, as far as it was measured
      */
     public record Match(
-            long group, long survivor, long size, @Nullable Double similarity) {}
+            long group, long survivor, long size, @Nullable Double similarity) {
+
+        /**
+         * Sets what is said here as signals, as far as the operator declares them: {@code group} and {@code survivor}
+         * as ids, {@code size} and {@code similarity} as numbers.
+         *
+         * @param operator the operator that decided
+         * @param step the name of its step
+         * @param group id of the group's first document
+         * @param survivor id of the survivor
+         */
+        public Document label(Document document, Operator operator, String step, String group, String survivor) {
+            List<Signal> declared = operator.signals();
+            if (declared.isEmpty()) {
+                return document;
+            }
+            String[] names = new String[declared.size()];
+            @Nullable Object[] values = new Object[names.length];
+            for (int i = 0; i < names.length; i++) {
+                names[i] = declared.get(i).qualified(step);
+                values[i] = switch (declared.get(i).name()) {
+                    case "group" -> group;
+                    case "survivor" -> survivor;
+                    case "size" -> size;
+                    case "similarity" -> similarity;
+                    default -> null;
+                };
+            }
+            return document.withSignals(document.signals().with(names, values));
+        }
+    }
 
     public static Decision keep(long locator, @Nullable Match match) {
         return new Decision(locator, Action.KEEP, null, 1, null, match);
@@ -59,5 +91,34 @@ public record Decision(
 
     public static Decision copy(long locator, int copies) {
         return new Decision(locator, Action.COPY, null, copies, null, null);
+    }
+
+    /** What is left of a document: nothing, the document, what remains of its text, or several copies. */
+    public List<Document> carryOut(Document document) {
+        if (action == Action.DROP) {
+            return List.of();
+        }
+        Document rest = spans == null ? document : document.withText(without(document.text(), spans));
+        if (action != Action.COPY || copies == 1) {
+            return List.of(rest);
+        }
+        List<Document> results = new ArrayList<>(copies);
+        for (int copy = 1; copy <= copies; copy++) {
+            results.add(copy == 1 ? rest : rest.child(copy, rest.text()));
+        }
+        return results;
+    }
+
+    private static String without(String text, int[] spans) {
+        StringBuilder rest = new StringBuilder(text.length());
+        int unit = 0;
+        int point = 0;
+        for (int i = 0; i < spans.length; i += 2) {
+            int start = text.offsetByCodePoints(unit, spans[i] - point);
+            rest.append(text, unit, start);
+            unit = text.offsetByCodePoints(start, spans[i + 1] - spans[i]);
+            point = spans[i + 1];
+        }
+        return rest.append(text, unit, text.length()).toString();
     }
 }

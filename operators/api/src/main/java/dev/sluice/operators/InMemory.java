@@ -46,70 +46,22 @@ public final class InMemory {
         List<Document> left = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             Decision decision = decisions.get(i);
+            Document document = documents.get(i);
             if (decision == null) {
-                left.add(documents.get(i));
-            } else if (decision.action() != Decision.Action.DROP) {
-                carryOut(decision, documents.get(i), operator, resources.step(), documents, left);
+                left.add(document);
+                continue;
             }
+            Decision.Match match = decision.match();
+            if (match != null) {
+                String group =
+                        documents.get((int) Locator.ordinal(match.group())).id();
+                String survivor =
+                        documents.get((int) Locator.ordinal(match.survivor())).id();
+                document = match.label(document, operator, resources.step(), group, survivor);
+            }
+            left.addAll(decision.carryOut(document));
         }
         return left;
-    }
-
-    private static void carryOut(
-            Decision decision,
-            Document document,
-            Global operator,
-            String step,
-            List<Document> documents,
-            List<Document> left) {
-        Document result = document;
-        int[] spans = decision.spans();
-        if (spans != null) {
-            result = result.withText(without(result.text(), spans));
-        }
-        Decision.Match match = decision.match();
-        if (match != null) {
-            result = withMatch(result, match, operator.signals(), step, documents);
-        }
-        if (decision.copies() > 0) {
-            left.add(result);
-        }
-        for (int copy = 2; copy <= decision.copies(); copy++) {
-            left.add(result.child(copy, result.text()));
-        }
-    }
-
-    private static Document withMatch(
-            Document document, Decision.Match match, List<Signal> declared, String step, List<Document> documents) {
-        String[] names = new String[declared.size()];
-        @Nullable Object[] values = new Object[names.length];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = declared.get(i).qualified(step);
-            values[i] = switch (declared.get(i).name()) {
-                case "group" ->
-                    documents.get((int) Locator.ordinal(match.group())).id();
-                case "survivor" ->
-                    documents.get((int) Locator.ordinal(match.survivor())).id();
-                case "size" -> match.size();
-                case "similarity" -> match.similarity();
-                default -> null;
-            };
-        }
-        return document.withSignals(document.signals().with(names, values));
-    }
-
-    /** The text without ranges of code points, which are ascending. */
-    private static String without(String text, int[] spans) {
-        StringBuilder rest = new StringBuilder(text.length());
-        int unit = 0;
-        int point = 0;
-        for (int i = 0; i < spans.length; i += 2) {
-            int start = text.offsetByCodePoints(unit, spans[i] - point);
-            rest.append(text, unit, start);
-            unit = text.offsetByCodePoints(start, spans[i + 1] - spans[i]);
-            point = spans[i + 1];
-        }
-        return rest.append(text, unit, text.length()).toString();
     }
 
     /** One round at work. */

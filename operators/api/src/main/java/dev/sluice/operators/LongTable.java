@@ -2,17 +2,28 @@ package dev.sluice.operators;
 
 import java.util.Arrays;
 
-/** Fixed-width records of 64-bit words in one array, sorted by all their words as signed numbers, first word first. */
-final class LongTable {
+/**
+ * A growing list of fixed-width records of 64-bit words in one array, which sorts by all words as signed numbers, first
+ * word first.
+ */
+public final class LongTable {
+    /** Below this many records an insertion sort is quickest. */
+    private static final int SMALL = 12;
+
     private final int width;
     private long[] words = new long[64];
     private int rows;
 
-    LongTable(int width) {
+    /** An empty table of records of {@code width} words. */
+    public LongTable(int width) {
         this.width = width;
     }
 
-    void add(long[] record) {
+    /** Adds a copy of a record; it must have the table's width. */
+    public void add(long... record) {
+        if (record.length != width) {
+            throw new IllegalArgumentException(record.length + " words for a record of " + width);
+        }
         int at = rows * width;
         if (at + width > words.length) {
             words = Arrays.copyOf(words, Math.max(at + width, words.length + (words.length >> 1)));
@@ -21,25 +32,45 @@ final class LongTable {
         rows++;
     }
 
-    int size() {
+    /** Number of records. */
+    public int size() {
         return rows;
     }
 
+    /** Size of the records in bytes. */
+    public long bytes() {
+        return 8L * width * rows;
+    }
+
+    /** One word of a record. */
+    public long word(int row, int word) {
+        return words[row * width + word];
+    }
+
+    /** Removes all records; the memory is kept for those to come. */
+    public void clear() {
+        rows = 0;
+    }
+
     /** Copies a record out. */
-    void read(int row, long[] record) {
+    public void read(int row, long[] record) {
         System.arraycopy(words, row * width, record, 0, width);
     }
 
     /** Sorts in place. */
-    void sort() {
-        sort(0, rows - 1, new long[width]);
+    public void sort() {
+        if (width == 1) {
+            Arrays.sort(words, 0, rows);
+        } else {
+            sort(0, rows - 1, new long[width]);
+        }
     }
 
     /** Quicksort by three parts, so that equal records, of which giant groups consist, are not sorted again. */
     private void sort(int first, int last, long[] pivot) {
         int low = first;
         int high = last;
-        while (low < high) {
+        while (high - low >= SMALL) {
             // Any fixed place meets its worst case in runs of sorted records, which is what reducers write.
             read(low + (int) Long.remainderUnsigned(Hashing.mix(((long) low << 32) | high), high - low + 1L), pivot);
             int less = low;
@@ -63,6 +94,15 @@ final class LongTable {
                 sort(greater + 1, high, pivot);
                 high = less - 1;
             }
+        }
+        for (int i = low + 1; i <= high; i++) {
+            read(i, pivot);
+            int hole = i;
+            while (hole > low && compare(hole - 1, pivot) > 0) {
+                System.arraycopy(words, (hole - 1) * width, words, hole * width, width);
+                hole--;
+            }
+            System.arraycopy(pivot, 0, words, hole * width, width);
         }
     }
 

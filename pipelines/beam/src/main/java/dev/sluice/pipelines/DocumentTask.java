@@ -285,7 +285,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
                 return;
             }
             if (matched != null) {
-                measured = MatchSignals.set(measured, step, matched);
+                measured = match.label(measured, step.operator(), step.name(), matched.group(), matched.survivor());
             }
             decidedCounts[i].pass(measured, decision);
         }

@@ -1,5 +1,6 @@
 package dev.sluice.pipelines;
 
+import dev.sluice.operators.LongTable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class MergedRuns implements Closeable {
 
     private String merge(List<String> group, int words, long lowest, long highest) throws IOException {
         String path = "scratch/" + UUID.randomUUID();
-        LongRecords buffer = new LongRecords(words);
+        LongTable buffer = new LongTable(words);
         try (RunMerger runs = new RunMerger(store, group, words, lowest, highest);
                 Store.Attempt attempt = store.create(path)) {
             for (long[] record = runs.next(); record != null; record = runs.next()) {

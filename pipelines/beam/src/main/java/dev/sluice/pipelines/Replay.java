@@ -193,20 +193,10 @@ final class Replay implements Closeable {
             Decision.Match match = decision.match();
             Document result = document;
             if (match != null && !signalsKnown) {
-                result = MatchSignals.set(result, step, ids(match));
+                Fates.MatchedIds ids = ids(match);
+                result = match.label(result, step.operator(), step.name(), ids.group(), ids.survivor());
             }
-            int[] spans = decision.spans();
-            if (spans != null) {
-                result = result.withText(withoutSpans(result.text(), spans));
-            }
-            if (decision.action() != Decision.Action.COPY || decision.copies() == 1) {
-                return decision.copies() == 0 ? List.of() : List.of(result);
-            }
-            List<Document> copies = new ArrayList<>();
-            for (int copy = 1; copy <= decision.copies(); copy++) {
-                copies.add(copy == 1 ? result : result.child(copy, result.text()));
-            }
-            return copies;
+            return decision.carryOut(result);
         }
 
         Fates.MatchedIds ids(Decision.Match match) throws IOException {
@@ -217,19 +207,6 @@ final class Replay implements Closeable {
             String survivor = index.id(match.survivor());
             String group = match.group() == match.survivor() ? survivor : index.id(match.group());
             return new Fates.MatchedIds(group, survivor, match.size(), match.similarity());
-        }
-
-        private static String withoutSpans(String text, int[] spans) {
-            StringBuilder rest = new StringBuilder(text.length());
-            int at = 0;
-            int index = 0;
-            for (int i = 0; i < spans.length; i += 2) {
-                int from = text.offsetByCodePoints(index, spans[i] - at);
-                rest.append(text, index, from);
-                index = text.offsetByCodePoints(from, spans[i + 1] - spans[i]);
-                at = spans[i + 1];
-            }
-            return rest.append(text, index, text.length()).toString();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.sluice.pipelines;
 
+import dev.sluice.operators.LongTable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ final class SortedRun {
     private SortedRun() {}
 
     /** Writes sorted records. */
-    static void write(LongRecords sorted, int words, OutputStream out) throws IOException {
+    static void write(LongTable sorted, int words, OutputStream out) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(words * 8 * 1024).order(ByteOrder.BIG_ENDIAN);
         for (int i = 0; i < sorted.size(); i++) {
             for (int w = 0; w < words; w++) {

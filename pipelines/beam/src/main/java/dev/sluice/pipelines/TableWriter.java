@@ -1,6 +1,7 @@
 package dev.sluice.pipelines;
 
 import dev.sluice.operators.Global;
+import dev.sluice.operators.LongTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ final class TableWriter implements Global.Records {
     private final String folder;
     private final String task;
     private final Map<String, Global.Table> tables = new HashMap<>();
-    private final Map<String, LongRecords> open = new LinkedHashMap<>();
+    private final Map<String, LongTable> open = new LinkedHashMap<>();
     private final Map<String, List<String>> runs = new LinkedHashMap<>();
     private final List<Store.Stored> files = new ArrayList<>();
     private long bytes;
@@ -32,14 +33,14 @@ final class TableWriter implements Global.Records {
         this.task = task;
         for (Global.Table table : tables) {
             this.tables.put(table.name(), table);
-            open.put(table.name(), new LongRecords(table.words()));
+            open.put(table.name(), new LongTable(table.words()));
             runs.put(table.name(), new ArrayList<>());
         }
     }
 
     @Override
     public void add(Global.Table table, long... words) {
-        LongRecords records = open.get(table.name());
+        LongTable records = open.get(table.name());
         if (records == null || words.length != table.words()) {
             throw new IllegalArgumentException("no table " + table.name() + " of " + words.length + " words");
         }
@@ -50,7 +51,7 @@ final class TableWriter implements Global.Records {
     }
 
     private void flush(String table) {
-        LongRecords records = open.get(table);
+        LongTable records = open.get(table);
         if (records.size() == 0) {
             return;
         }
