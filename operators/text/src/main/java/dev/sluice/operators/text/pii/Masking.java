@@ -112,8 +112,7 @@ final class Masking implements Mapper.Edit {
         Search leftmost = null;
         for (Search search : searches) {
             if (search.next < search.found.size()
-                    && (leftmost == null
-                            || search.found.start(search.next) < leftmost.found.start(leftmost.next))) {
+                    && (leftmost == null || search.found.start(search.next) < leftmost.found.start(leftmost.next))) {
                 leftmost = search;
             }
         }
