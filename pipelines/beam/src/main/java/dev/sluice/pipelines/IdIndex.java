@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
  */
 final class IdIndex implements Closeable {
     /** Files kept open at once. */
-    private static final int OPEN = 64;
+    private static final int OPEN = 16;
 
     private final Store store;
     private final IntFunction<String> paths;

@@ -41,8 +41,8 @@ final class MergedRuns implements Closeable {
     private String merge(List<String> group, int words, long lowest, long highest) throws IOException {
         String path = "scratch/" + UUID.randomUUID();
         LongTable buffer = new LongTable(words);
-        try (RunMerger runs = new RunMerger(store, group, words, lowest, highest);
-                Store.Attempt attempt = store.create(path)) {
+        RunMerger runs = new RunMerger(store, group, words, lowest, highest);
+        try (Store.Attempt attempt = store.create(path)) {
             for (long[] record = runs.next(); record != null; record = runs.next()) {
                 buffer.add(record);
                 if (buffer.size() == FLUSH_RECORDS) {
@@ -64,7 +64,6 @@ final class MergedRuns implements Closeable {
 
     @Override
     public void close() throws IOException {
-        merger.close();
         for (String path : scratch) {
             store.delete(path);
         }

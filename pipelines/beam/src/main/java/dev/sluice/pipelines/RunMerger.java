@@ -1,8 +1,6 @@
 package dev.sluice.pipelines;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Merges sorted runs into one sorted sequence. Memory is a small buffer a run; where there are more runs than {@link
  * #FAN_IN}, groups of them are merged into longer runs first.
  */
-final class RunMerger implements Closeable {
+final class RunMerger {
     /** Most runs read at once. */
     static final int FAN_IN = 512;
 
-    private final List<SortedRun.Reader> readers = new ArrayList<>();
     private final PriorityQueue<SortedRun.Reader> queue;
     private final long[] current;
     private SortedRun.@Nullable Reader top;
@@ -29,19 +26,10 @@ final class RunMerger implements Closeable {
     RunMerger(Store store, List<String> runs, int words, long lowest, long highest) throws IOException {
         this.queue = new PriorityQueue<>(Math.max(1, runs.size()), RunMerger::compare);
         this.current = new long[words];
-        boolean opened = false;
-        try {
-            for (String run : runs) {
-                SortedRun.Reader reader = new SortedRun.Reader(store, run, words, lowest, highest);
-                readers.add(reader);
-                if (reader.record() != null) {
-                    queue.add(reader);
-                }
-            }
-            opened = true;
-        } finally {
-            if (!opened) {
-                close();
+        for (String run : runs) {
+            SortedRun.Reader reader = new SortedRun.Reader(store, run, words, lowest, highest);
+            if (reader.record() != null) {
+                queue.add(reader);
             }
         }
     }
@@ -85,12 +73,5 @@ final class RunMerger implements Closeable {
             }
         }
         return 0;
-    }
-
-    @Override
-    public void close() throws IOException {
-        for (SortedRun.Reader reader : readers) {
-            reader.close();
-        }
     }
 }

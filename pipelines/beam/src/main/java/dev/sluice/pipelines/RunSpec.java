@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What every task of a run knows: travels to the workers inside the stage's function.
+ * What every task of a run knows.
  *
  * @param runId names the run among those of one process
  * @param plan the plan

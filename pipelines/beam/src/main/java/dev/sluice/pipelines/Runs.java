@@ -93,6 +93,7 @@ public final class Runs {
                     return result;
                 } finally {
                     Meter.forget(runId);
+                    StageJob.forget(run.token);
                 }
             }
         } catch (IOException cause) {
@@ -232,7 +233,7 @@ public final class Runs {
     }
 
     private void run(String name, int[] open, int before, long shuffled, TaskFn.Work taskWork, Meter meter)
-            throws RunException {
+            throws RunException, IOException {
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "sluice-progress");
             thread.setDaemon(true);
@@ -244,7 +245,7 @@ public final class Runs {
                     250,
                     250,
                     TimeUnit.MILLISECONDS);
-            TaskFn function = new TaskFn(spec, name, taskWork, token);
+            TaskFn function = new TaskFn(new StageJob(spec, taskWork).store(name, token));
             engine.run(
                     new Engine.Stage(name, open.length, shuffled),
                     pipeline -> pipeline.apply("tasks", Read.from(new TaskSource(open)))

@@ -1,7 +1,6 @@
 package dev.sluice.pipelines;
 
 import dev.sluice.operators.LongTable;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -35,9 +34,13 @@ final class SortedRun {
         out.write(buffer.array(), 0, buffer.position());
     }
 
-    /** Reads the records of a run whose first word lies in a range, in order. */
-    static final class Reader implements Closeable {
-        private final SeekableByteChannel channel;
+    /**
+     * Reads the records of a run whose first word lies in a range, in order. Holds no file open between two buffers, so
+     * that the number of runs merged at once is not bounded by the files a process may open.
+     */
+    static final class Reader {
+        private final Store store;
+        private final String path;
         private final int words;
         private final ByteBuffer buffer;
         private final long end;
@@ -51,15 +54,17 @@ final class SortedRun {
          * @param highest largest first word to read
          */
         Reader(Store store, String path, int words, long lowest, long highest) throws IOException {
-            this.channel = store.openChannel(path);
+            this.store = store;
+            this.path = path;
             this.words = words;
             this.buffer = ByteBuffer.allocate(Math.max(1, BUFFER_BYTES / (8 * words)) * 8 * words);
-            this.buffer.limit(0);
-            this.end = channel.size() / (8L * words);
             this.highest = highest;
             this.record = new long[words];
-            this.next = lowest == Long.MIN_VALUE ? 0 : firstAtLeast(lowest);
-            channel.position(next * 8 * words);
+            try (SeekableByteChannel channel = store.openChannel(path)) {
+                this.end = channel.size() / (8L * words);
+                this.next = lowest == Long.MIN_VALUE ? 0 : firstAtLeast(lowest, channel);
+                fill(channel);
+            }
             advance();
         }
 
@@ -74,16 +79,9 @@ final class SortedRun {
                 return;
             }
             if (!buffer.hasRemaining()) {
-                buffer.clear();
-                if (end - next < buffer.capacity() / (8L * words)) {
-                    buffer.limit((int) ((end - next) * 8 * words));
+                try (SeekableByteChannel channel = store.openChannel(path)) {
+                    fill(channel);
                 }
-                while (buffer.hasRemaining()) {
-                    if (channel.read(buffer) < 0) {
-                        throw new IOException("a run of evidence became shorter while it was read");
-                    }
-                }
-                buffer.flip();
             }
             for (int i = 0; i < words; i++) {
                 record[i] = buffer.getLong();
@@ -92,7 +90,21 @@ final class SortedRun {
             exhausted = record[0] > highest;
         }
 
-        private long firstAtLeast(long lowest) throws IOException {
+        private void fill(SeekableByteChannel channel) throws IOException {
+            buffer.clear();
+            if (end - next < buffer.capacity() / (8L * words)) {
+                buffer.limit((int) ((end - next) * 8 * words));
+            }
+            channel.position(next * 8 * words);
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer) < 0) {
+                    throw new IOException(path + " became shorter while it was read");
+                }
+            }
+            buffer.flip();
+        }
+
+        private long firstAtLeast(long lowest, SeekableByteChannel channel) throws IOException {
             long low = 0;
             long high = end;
             ByteBuffer word = ByteBuffer.allocate(8);
@@ -102,7 +114,7 @@ final class SortedRun {
                 channel.position(middle * 8 * words);
                 while (word.hasRemaining()) {
                     if (channel.read(word) < 0) {
-                        throw new IOException("a run of evidence is shorter than its size");
+                        throw new IOException(path + " is shorter than its size");
                     }
                 }
                 if (word.getLong(0) < lowest) {
@@ -112,11 +124,6 @@ final class SortedRun {
                 }
             }
             return low;
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
         }
     }
 }

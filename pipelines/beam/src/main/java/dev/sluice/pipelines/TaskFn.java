@@ -9,20 +9,10 @@ import org.apache.beam.sdk.transforms.DoFn;
 final class TaskFn extends DoFn<Integer, Integer> {
     private static final long serialVersionUID = 1L;
 
-    private final RunSpec spec;
-    private final String stage;
-    private final Work work;
-    private final String token;
+    private final StageJob.Handle handle;
 
-    /**
-     * @param stage the stage's name
-     * @param token what the token file of the work folder holds, to see that this worker sees the same storage
-     */
-    TaskFn(RunSpec spec, String stage, Work work, String token) {
-        this.spec = spec;
-        this.stage = stage;
-        this.work = work;
-        this.token = token;
+    TaskFn(StageJob.Handle handle) {
+        this.handle = handle;
     }
 
     /** What one task of a stage does. */
@@ -33,14 +23,14 @@ final class TaskFn extends DoFn<Integer, Integer> {
 
     @ProcessElement
     public void process(@Element Integer task, OutputReceiver<Integer> out) throws IOException {
-        Store store = spec.store();
-        StorageToken.check(store, spec.work(), token);
-        String path = RunSpec.recordPath(stage, task);
+        StageJob job = StageJob.of(handle);
+        Store store = handle.store();
+        String path = RunSpec.recordPath(handle.stage(), task);
         if (!store.exists(path)) { // a retried bundle may hold tasks that are done
-            ObjectNode record = work.run(spec, store, task);
+            ObjectNode record = job.work().run(job.spec(), store, task);
             store.write(path, Json.bytes(record));
         }
-        Meter.of(spec.runId()).taskDone();
+        Meter.of(job.spec().runId()).taskDone();
         out.output(task);
     }
 }
