@@ -25,14 +25,23 @@ final class DeadLetters implements AutoCloseable {
     /**
      * Adds one.
      *
+     * @param id the document's id, or null when the record could not be read
      * @param step the step that failed, or null when no step saw the record
      * @param text the record as the step saw it, or what can be shown of it
      */
-    void add(String input, long offset, @Nullable String step, String reason, String message, String text)
+    void add(
+            String input,
+            long offset,
+            @Nullable String id,
+            @Nullable String step,
+            String reason,
+            String message,
+            String text)
             throws IOException {
         ObjectNode row = Json.object();
         row.put("file", input);
         row.put("offset", offset);
+        row.put("id", id);
         row.put("step", step);
         row.put("reason", reason);
         row.put("message", message);

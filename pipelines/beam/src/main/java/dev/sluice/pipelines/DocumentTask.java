@@ -228,7 +228,13 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private void corrupt(CorruptInputException corrupt) throws IOException {
         if (stage.number() == 0) {
             deadLetters.add(
-                    corrupt.file(), corrupt.offset(), null, "corrupt_file", String.valueOf(corrupt.getMessage()), "");
+                    corrupt.file(),
+                    corrupt.offset(),
+                    null,
+                    null,
+                    "corrupt_file",
+                    String.valueOf(corrupt.getMessage()),
+                    "");
         }
         if (ledger != null) {
             ledger.addUnread(corrupt.file(), corrupt.offset(), "corrupt_file");
@@ -248,7 +254,13 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private void bad(String file, RecordReader.Item.Bad bad) throws IOException {
         if (stage.number() == 0) {
             deadLetters.add(
-                    file, bad.offset(), null, bad.reason(), bad.message(), spec.showsText(0) ? bad.excerpt() : "");
+                    file,
+                    bad.offset(),
+                    null,
+                    null,
+                    bad.reason(),
+                    bad.message(),
+                    spec.showsText(0) ? bad.excerpt() : "");
         }
         if (ledger != null) {
             ledger.addUnread(file, bad.offset(), bad.reason());
@@ -351,6 +363,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
             deadLetters.add(
                     document.position().file(),
                     document.position().offset(),
+                    document.id(),
                     step.name(),
                     "exception",
                     cause.getClass().getSimpleName() + (message == null ? "" : ": " + message),

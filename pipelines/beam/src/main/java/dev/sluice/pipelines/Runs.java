@@ -320,16 +320,23 @@ public final class Runs {
                 return new RunException(RunException.Kind.TOO_MANY_ERRORS, String.valueOf(cause.getMessage()), thrown);
             }
         }
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root instanceof IOException || root instanceof RunException
-                ? String.valueOf(root.getMessage())
-                : root.toString();
+        String message = messageOf(thrown);
         return thrown instanceof RunException run && run.getCause() == null
                 ? run
                 : new RunException(RunException.Kind.FAILED, message + "; go on with --resume", thrown);
+    }
+
+    /** The outermost message that tells about files; where there is none, the innermost failure. */
+    private static String messageOf(Throwable thrown) {
+        Throwable innermost = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            boolean tells = cause instanceof IOException || (cause instanceof RunException && cause.getCause() == null);
+            if (tells && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+            innermost = cause;
+        }
+        return innermost.toString();
     }
 
     /** The work folder of an output: {@code .web.work} beside {@code web}. */

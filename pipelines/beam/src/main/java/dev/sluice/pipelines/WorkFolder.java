@@ -110,7 +110,7 @@ final class WorkFolder implements AutoCloseable {
 
     /** Attempts and spills of a killed process are of no use to anybody. */
     private void removeLeftovers() throws IOException {
-        for (String folder : List.of("attempts", "scratch", "spill", "publish")) {
+        for (String folder : List.of("attempts", "jobs", "publish", "scratch", "spill")) {
             delete(path.resolve(folder));
         }
     }
