@@ -10,6 +10,12 @@ public final class LongTable {
     /** Below this many records an insertion sort is quickest. */
     private static final int SMALL = 12;
 
+    /** From so many records on it pays to deal them out before they are sorted. */
+    private static final int DEALT = 1 << 10;
+
+    /** Dealing takes as much memory again; larger tables are sorted in place. */
+    private static final long MOST_DEALT = 64L << 20;
+
     private final int width;
     private long[] words = new long[64];
     private int rows;
@@ -57,12 +63,50 @@ public final class LongTable {
         System.arraycopy(words, row * width, record, 0, width);
     }
 
-    /** Sorts in place. */
+    /** Sorts by all words. */
     public void sort() {
         if (width == 1) {
             Arrays.sort(words, 0, rows);
+        } else if (rows >= DEALT && bytes() <= MOST_DEALT) {
+            deal();
         } else {
             sort(0, rows - 1, new long[width]);
+        }
+    }
+
+    /**
+     * Deals the records out by the leading bits of their first word, so that what is left to sort fits the processor's
+     * cache. First words are hashes or locators, which spread evenly between the least and the greatest of them.
+     */
+    private void deal() {
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        for (int at = 0; at < rows * width; at += width) {
+            least = Math.min(least, words[at]);
+            greatest = Math.max(greatest, words[at]);
+        }
+        int wanted = Math.min(15, 31 - Integer.numberOfLeadingZeros(rows / SMALL));
+        int shift = Math.max(0, 64 - Long.numberOfLeadingZeros(greatest - least) - wanted);
+        int[] ends = new int[(1 << wanted) + 1];
+        for (int at = 0; at < rows * width; at += width) {
+            ends[(int) ((words[at] - least) >>> shift) + 1]++;
+        }
+        for (int i = 1; i < ends.length; i++) {
+            ends[i] += ends[i - 1];
+        }
+        long[] dealt = new long[words.length];
+        for (int at = 0; at < rows * width; at += width) {
+            int to = ends[(int) ((words[at] - least) >>> shift)]++ * width;
+            for (int i = 0; i < width; i++) {
+                dealt[to + i] = words[at + i];
+            }
+        }
+        words = dealt;
+        long[] pivot = new long[width];
+        int from = 0;
+        for (int i = 0; i < ends.length - 1; i++) {
+            sort(from, ends[i] - 1, pivot);
+            from = ends[i];
         }
     }
 

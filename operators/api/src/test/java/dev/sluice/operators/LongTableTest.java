@@ -38,6 +38,26 @@ class LongTableTest {
         }
     }
 
+    @Test
+    void sortsHashesOfTheWholeRange() {
+        Random random = new Random(1);
+        LongTable table = new LongTable(2);
+        long[][] expected = new long[30_000][];
+        for (int row = 0; row < expected.length; row++) {
+            long key = row % 3 == 0 ? 7 : row % 1000 == 1 ? Long.MIN_VALUE : random.nextLong();
+            expected[row] = new long[] {key, random.nextInt(50)};
+            table.add(expected[row]);
+        }
+        Arrays.sort(expected, Arrays::compare);
+
+        table.sort();
+
+        for (int row = 0; row < expected.length; row++) {
+            assertThat(table.word(row, 0)).isEqualTo(expected[row][0]);
+            assertThat(table.word(row, 1)).isEqualTo(expected[row][1]);
+        }
+    }
+
     /** As many comparisons as for random records: with a pivot from a fixed place this would take hours. */
     @Test
     void sortsRunsOfSortedRecords() {

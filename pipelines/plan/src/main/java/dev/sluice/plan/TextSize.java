@@ -10,13 +10,17 @@ import dev.sluice.operators.View;
  * @param words maximal runs of characters that are not Unicode white space
  */
 public record TextSize(long characters, long words) {
-    private static final boolean[] SPACE = new boolean[0x3001];
+    /** 1 for white space, 0 for the rest: one entry for each UTF-16 unit, so that no bound is checked. */
+    private static final byte[] SPACE = new byte[1 << 16];
 
     static {
         for (int c = 0; c < SPACE.length; c++) {
-            SPACE[c] = Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+            boolean space = Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+            SPACE[c] = (byte) (space ? 1 : 0);
         }
     }
+
+    private static final int CHUNK = 1 << 12;
 
     private static final View<TextSize> VIEW = new View<>() {
         @Override
@@ -30,20 +34,25 @@ public record TextSize(long characters, long words) {
     }
 
     private static TextSize count(String text) {
-        long characters = text.length();
+        char[] chunk = new char[Math.min(text.length(), CHUNK)];
+        long pairs = 0;
         long words = 0;
-        boolean inWord = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean space = c < SPACE.length && SPACE[c];
-            if (!space && !inWord) {
-                words++;
+        int before = 1;
+        char last = 0;
+        for (int from = 0; from < text.length(); from += CHUNK) {
+            int length = Math.min(CHUNK, text.length() - from);
+            text.getChars(from, from + length, chunk, 0);
+            for (int i = 0; i < length; i++) {
+                char c = chunk[i];
+                int space = SPACE[c];
+                words += before & ~space; // a word begins after white space; no branch to mispredict
+                before = space;
+                if (c >= Character.MIN_LOW_SURROGATE && Character.isSurrogatePair(i == 0 ? last : chunk[i - 1], c)) {
+                    pairs++;
+                }
             }
-            inWord = !space;
-            if (Character.isLowSurrogate(c) && i > 0 && Character.isHighSurrogate(text.charAt(i - 1))) {
-                characters--;
-            }
+            last = chunk[length - 1];
         }
-        return new TextSize(characters, words);
+        return new TextSize(text.length() - pairs, words);
     }
 }
