@@ -2,12 +2,13 @@ package dev.sluice.operators.models;
 
 import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
+import dev.sluice.operators.models.perplexity.Perplexity;
 import java.util.List;
 
 /** The operators of this jar, in alphabetical order. */
 public final class ModelsCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
-        return List.of();
+        return List.of(Perplexity.class);
     }
 }
