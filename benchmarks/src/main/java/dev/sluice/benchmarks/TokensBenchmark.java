@@ -7,6 +7,8 @@ import dev.sluice.connectors.RecordReader;
 import dev.sluice.connectors.Slice;
 import dev.sluice.connectors.jsonl.JsonlInput;
 import dev.sluice.operators.Document;
+import dev.sluice.text.NGrams;
+import dev.sluice.text.Occurrences;
 import dev.sluice.text.Pieces;
 import dev.sluice.text.Tokens;
 import java.io.IOException;
@@ -28,7 +30,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the shared views of texts cost: cutting into words and lines, and hashing them. Milliseconds for all texts of a
+ * What the shared views of texts cost: cutting into words and lines, and finding repeated ones. Milliseconds for all texts of a
  * file.
  */
 @State(Scope.Benchmark)
@@ -43,6 +45,8 @@ public class TokensBenchmark {
     public String file;
 
     private final List<String> texts = new ArrayList<>();
+    private final Occurrences seen = new Occurrences();
+    private final NGrams grams = new NGrams();
 
     /** Reads the texts. */
     @Setup
@@ -59,7 +63,7 @@ public class TokensBenchmark {
         }
     }
 
-    /** Words between white space. */
+    /** Words between white space, with the hashes that n-grams are made of. */
     @Benchmark
     public long whitespaceTokens() {
         long sum = 0;
@@ -79,22 +83,24 @@ public class TokensBenchmark {
         return sum;
     }
 
-    /** Words with the hashes that n-grams are made of. */
+    /** Lines that come again. */
     @Benchmark
-    public long hashedTokens() {
+    public long repeatedLines() {
         long sum = 0;
         for (String text : texts) {
-            sum += Tokens.whitespace(Document.of(text)).hashes().length;
+            sum += Pieces.newlines(Document.of(text)).repeats(text, seen).length;
         }
         return sum;
     }
 
-    /** Lines with their hashes. */
+    /** Repeated n-grams of two to four words. */
     @Benchmark
-    public long hashedLines() {
+    public long repeatedNGrams() {
         long sum = 0;
         for (String text : texts) {
-            sum += Pieces.splitlines(Document.of(text)).hashes(text).length;
+            grams.begin(Tokens.whitespace(Document.of(text)), 2);
+            grams.growTo(4);
+            sum += grams.most();
         }
         return sum;
     }

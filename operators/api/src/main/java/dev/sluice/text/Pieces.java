@@ -1,18 +1,30 @@
 package dev.sluice.text;
 
 import dev.sluice.operators.Document;
+import dev.sluice.operators.Hashing;
 import dev.sluice.operators.View;
 import java.util.Arrays;
 
 /** Pieces of a text as places in it: lines and paragraphs under the definitions that rule sets use. */
 public final class Pieces {
-    private static final View<Pieces> SPLITLINES = view(Pieces::splitlines);
-    private static final View<Pieces> NEWLINES = view(Pieces::newlines);
+    private static final View<Pieces> SPLITLINES = new View<>() {
+        @Override
+        protected Pieces compute(Document document) {
+            String text = document.text();
+            return Tokens.whitespace(document).onlyLineFeeds() ? newlines(text, false) : splitlines(text);
+        }
+    };
+    private static final View<Pieces> NEWLINES = view(text -> newlines(text, true));
     private static final View<Pieces> NEWLINE_RUNS = view(text -> runs(text, 0, text.length(), 1));
     private static final View<Pieces> PARAGRAPHS = view(text -> {
         int from = Chars.skipSpace(text, 0, text.length());
         return runs(text, from, Chars.stripEnd(text, from, text.length()), 2);
     });
+
+    /** How many characters of a piece its sketch looks at, about. */
+    private static final int SKETCHED = 8;
+
+    private static final long BASE = 0x9E3779B97F4A7C15L;
 
     private int[] bounds = new int[32];
     private int size;
@@ -71,35 +83,33 @@ public final class Pieces {
         return pieces;
     }
 
-    private static Pieces newlines(String text) {
+    private static Pieces newlines(String text, boolean emptyLast) {
         Pieces pieces = new Pieces();
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
             pieces.add(start, end);
             start = end + 1;
         }
-        pieces.add(start, text.length());
+        if (emptyLast || start < text.length()) {
+            pieces.add(start, text.length());
+        }
         return pieces;
     }
 
     private static Pieces runs(String text, int from, int to, int least) {
         Pieces pieces = new Pieces();
         int start = from;
-        int i = from;
-        while (i < to) {
-            if (text.charAt(i) != '\n') {
-                i++;
-                continue;
-            }
-            int end = i;
+        int feed = text.indexOf('\n', from);
+        while (feed >= 0 && feed < to) {
+            int end = feed + 1;
             while (end < to && text.charAt(end) == '\n') {
                 end++;
             }
-            if (end - i >= least) {
-                pieces.add(start, i);
+            if (end - feed >= least) {
+                pieces.add(start, feed);
                 start = end;
             }
-            i = end;
+            feed = text.indexOf('\n', end);
         }
         pieces.add(start, to);
         return pieces;
@@ -128,16 +138,50 @@ public final class Pieces {
         return bounds[2 * i + 1];
     }
 
-    /** A hash of each piece: equal pieces have equal ones, and different pieces practically never. */
-    public long[] hashes(String text) {
-        long[] hashes = new long[size];
+    /**
+     * Indexes of the pieces that equal an earlier one, ascending. Few pieces are read to the end: only those that agree
+     * with another one in length and in a few characters.
+     */
+    public int[] repeats(String text, Occurrences seen) {
+        boolean[] alike = new boolean[size];
+        int candidates = 0;
+        seen.begin(size);
         for (int i = 0; i < size; i++) {
-            long hash = 1;
-            for (int j = start(i); j < end(i); j++) {
-                hash = hash * 0x9E3779B97F4A7C15L + text.charAt(j) + 1;
+            int first = seen.first(sketch(text, i), i);
+            if (first != i) {
+                candidates += alike[first] ? 1 : 2;
+                alike[first] = true;
+                alike[i] = true;
             }
-            hashes[i] = dev.sluice.operators.Hashing.mix(hash);
         }
-        return hashes;
+        int[] repeats = new int[candidates];
+        int count = 0;
+        seen.begin(candidates);
+        for (int i = 0; i < size && candidates > 0; i++) {
+            if (alike[i] && seen.first(hash(text, i), i) != i) {
+                repeats[count++] = i;
+            }
+        }
+        return Arrays.copyOf(repeats, count);
+    }
+
+    /** What equal pieces share and most others differ in. */
+    private long sketch(String text, int piece) {
+        int from = start(piece);
+        int length = end(piece) - from;
+        long sketch = length;
+        int step = Math.max(1, length / SKETCHED);
+        for (int i = 0; i < length; i += step) {
+            sketch = sketch * BASE + text.charAt(from + i);
+        }
+        return Hashing.mix(sketch);
+    }
+
+    private long hash(String text, int piece) {
+        long hash = 1;
+        for (int i = start(piece); i < end(piece); i++) {
+            hash = hash * BASE + text.charAt(i) + 1;
+        }
+        return Hashing.mix(hash);
     }
 }

@@ -1,40 +1,58 @@
 package dev.sluice.text;
 
 import dev.sluice.operators.Document;
-import dev.sluice.operators.Hashing;
 import dev.sluice.operators.View;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
 
-/** The words of a text as places in it, with hashes; no string is made for a word. */
+/**
+ * The words of a text as places in it, with hashes and the kinds of characters they hold, all found in one pass; no
+ * string is made for a word.
+ */
 public final class Tokens {
-    /** Base of the polynomial over a word's UTF-16 units. */
-    private static final long BASE = 0x9E3779B97F4A7C15L | 1;
+    /** Kinds of characters; a token has those of all its characters. */
+    static final int LETTER = 1;
+
+    static final int ASCII_LETTER = 2;
+    static final int UPPER = 4;
+    static final int LOWER = 8;
+    /** A character that datatrove does not call punctuation. */
+    static final int CONTENT = 16;
+    /** A character of two UTF-16 units. */
+    static final int ASTRAL = 32;
 
     private static final View<Tokens> WHITESPACE = new View<>() {
         @Override
         protected Tokens compute(Document document) {
-            return whitespace(document.text(), Length.isFlat(document));
+            return new TokenScan(document.text()).whitespace();
         }
     };
 
     private static final View<Tokens> WORDPUNCT = new View<>() {
         @Override
         protected Tokens compute(Document document) {
-            return wordpunct(document.text(), Length.isFlat(document));
+            return new TokenScan(document.text()).wordpunct();
         }
     };
 
     private final String text;
-    private final boolean flat;
-    private int[] bounds = new int[256];
-    private int size;
-    private long @Nullable [] hashes;
-    private long @Nullable [] powers;
+    private final byte[] utf8;
+    private final int size;
+    private final int[] bounds;
+    private final int[] byteBounds;
+    private final long[] hashes;
+    private final byte[] kinds;
+    private final boolean onlyLineFeeds;
 
-    private Tokens(String text, boolean flat) {
-        this.text = text;
-        this.flat = flat;
+    /** Takes over the arrays of a scan. */
+    Tokens(TokenScan scan) {
+        text = scan.text;
+        utf8 = scan.utf8;
+        size = scan.size;
+        bounds = scan.bounds;
+        byteBounds = scan.byteBounds;
+        hashes = scan.hashes;
+        kinds = scan.kinds;
+        onlyLineFeeds = scan.onlyLineFeeds;
     }
 
     /** Maximal runs of characters that are not white space: {@code str.split()}. */
@@ -45,59 +63,6 @@ public final class Tokens {
     /** Runs of word characters and runs of characters that are neither word characters nor white space. */
     public static Tokens wordpunct(Document document) {
         return document.view(WORDPUNCT);
-    }
-
-    private static Tokens whitespace(String text, boolean flat) {
-        Tokens tokens = new Tokens(text, flat);
-        int start = -1;
-        for (int i = 0; i < text.length(); i++) {
-            if (Chars.isSpace(text.charAt(i))) {
-                if (start >= 0) {
-                    tokens.add(start, i);
-                    start = -1;
-                }
-            } else if (start < 0) {
-                start = i;
-            }
-        }
-        if (start >= 0) {
-            tokens.add(start, text.length());
-        }
-        return tokens;
-    }
-
-    private static Tokens wordpunct(String text, boolean flat) {
-        Tokens tokens = new Tokens(text, flat);
-        int start = -1;
-        boolean inWord = false;
-        int step;
-        for (int i = 0; i < text.length(); i += step) {
-            int c = flat ? text.charAt(i) : text.codePointAt(i);
-            step = flat ? 1 : Character.charCount(c);
-            boolean word = Chars.isWord(c);
-            boolean space = !word && Chars.isSpace(c);
-            if (start >= 0 && (space || word != inWord)) {
-                tokens.add(start, i);
-                start = -1;
-            }
-            if (start < 0 && !space) {
-                start = i;
-                inWord = word;
-            }
-        }
-        if (start >= 0) {
-            tokens.add(start, text.length());
-        }
-        return tokens;
-    }
-
-    private void add(int start, int end) {
-        if (2 * size == bounds.length) {
-            bounds = Arrays.copyOf(bounds, 2 * bounds.length);
-        }
-        bounds[2 * size] = start;
-        bounds[2 * size + 1] = end;
-        size++;
     }
 
     public int size() {
@@ -116,7 +81,37 @@ public final class Tokens {
 
     /** Length of token {@code i} in code points. */
     public int length(int i) {
-        return flat ? end(i) - start(i) : text.codePointCount(start(i), end(i));
+        return (kinds[i] & ASTRAL) == 0 ? end(i) - start(i) : text.codePointCount(start(i), end(i));
+    }
+
+    /** Whether token {@code i} holds a letter. */
+    public boolean hasLetter(int i) {
+        return (kinds[i] & LETTER) != 0;
+    }
+
+    /** Whether token {@code i} holds a letter of ASCII. */
+    public boolean hasAsciiLetter(int i) {
+        return (kinds[i] & ASCII_LETTER) != 0;
+    }
+
+    /** Whether token {@code i} holds an upper-case letter: {@link Chars#isUpper}. */
+    public boolean hasUpper(int i) {
+        return (kinds[i] & UPPER) != 0;
+    }
+
+    /** Whether token {@code i} holds a lower-case or title-case letter: {@link Chars#isLowerOrTitle}. */
+    public boolean hasLowerOrTitle(int i) {
+        return (kinds[i] & LOWER) != 0;
+    }
+
+    /** Whether token {@code i} holds a character beside {@link CodePointSet#DATATROVE_PUNCTUATION}. */
+    public boolean hasContent(int i) {
+        return (kinds[i] & CONTENT) != 0;
+    }
+
+    /** Whether the text has no line break but line feeds; other ones are known to tokens between white space alone. */
+    boolean onlyLineFeeds() {
+        return onlyLineFeeds;
     }
 
     /** Whether token {@code i} is a word. */
@@ -126,38 +121,30 @@ public final class Tokens {
     }
 
     /**
-     * Hashes of the tokens: polynomials modulo 2^64, so that the hash of two tokens written together follows from
-     * {@link #powers}. Run them through {@link Hashing#mix} before use as table keys.
+     * Hashes of the tokens, well mixed in every bit: equal tokens have equal ones, and different tokens practically never.
+     * The array may be longer than there are tokens. They are not stored anywhere and may differ between versions.
      */
     public long[] hashes() {
-        long[] known = hashes;
-        if (known == null) {
-            known = new long[size];
-            long[] lengths = new long[size];
-            for (int i = 0; i < size; i++) {
-                long hash = 0;
-                long power = 1;
-                for (int j = start(i); j < end(i); j++) {
-                    hash = hash * BASE + text.charAt(j) + 1;
-                    power *= BASE;
-                }
-                known[i] = hash;
-                lengths[i] = power;
-            }
-            hashes = known;
-            powers = lengths;
-        }
-        return known;
+        return hashes;
     }
 
-    /** Power of the base for each token's length: {@code hash(ab) = hash(a) * power(b) + hash(b)}. */
-    public long[] powers() {
-        hashes();
-        long[] known = powers;
-        return known == null ? new long[0] : known;
+    /** Hash of token {@code i}. */
+    public long hash(int i) {
+        return hashes[i];
+    }
+
+    /** The hash that a token of these characters has. */
+    public static long hash(String token) {
+        byte[] utf8 = token.getBytes(StandardCharsets.UTF_8);
+        return TokenScan.hash(utf8, 0, utf8.length);
     }
 
     public String text(int i) {
         return text.substring(start(i), end(i));
+    }
+
+    /** The tokens written together, without what stands between them. */
+    public Joined joined() {
+        return new Joined(utf8, byteBounds, size);
     }
 }

@@ -12,7 +12,7 @@ import dev.sluice.operators.Verdict;
 import dev.sluice.text.Chars;
 import dev.sluice.text.CodePointSet;
 import dev.sluice.text.Length;
-import dev.sluice.text.LongCounter;
+import dev.sluice.text.Occurrences;
 import dev.sluice.text.Pieces;
 import dev.sluice.text.Tokenizer;
 import java.util.List;
@@ -94,19 +94,16 @@ public record FinewebQuality(
 
     @Override
     public Judge open(Resources resources) {
-        LongCounter counter = new LongCounter();
-        return (document, measured) -> judge(document, measured, counter);
+        Occurrences seen = new Occurrences();
+        return (document, measured) -> judge(document, measured, seen);
     }
 
-    private Verdict judge(Document document, Values measured, LongCounter counter) {
+    private Verdict judge(Document document, Values measured, Occurrences seen) {
         String text = document.text();
         Pieces pieces = Pieces.newlines(document);
-        long[] hashes = pieces.hashes(text);
-        counter.reset(hashes.length);
         int lines = 0;
         int ended = 0;
         int brief = 0;
-        long repeated = 0;
         for (int i = 0; i < pieces.size(); i++) {
             int from = pieces.start(i);
             int to = pieces.end(i);
@@ -117,9 +114,6 @@ public record FinewebQuality(
             ended += CodePointSet.SENTENCE_TERMINAL.contains(text.codePointBefore(to)) ? 1 : 0;
             int length = text.codePointCount(from, to);
             brief += length <= shortLineLength ? 1 : 0;
-            if (counter.add(hashes[i]) > 1) {
-                repeated += length;
-            }
         }
         if (lines == 0) {
             return Verdict.drop(Reason.EMPTY);
@@ -135,6 +129,11 @@ public record FinewebQuality(
         double shorts = (double) brief / lines;
         measured.set(SHORT, shorts);
         reason = first(reason, shorts > shortLineThr, Reason.SHORT_LINE_RATIO);
+        long repeated = 0;
+        for (int i : pieces.repeats(text, seen)) {
+            boolean blank = Chars.skipSpace(text, pieces.start(i), pieces.end(i)) == pieces.end(i);
+            repeated += blank ? 0 : text.codePointCount(pieces.start(i), pieces.end(i));
+        }
         double duplicates = (double) repeated / (Length.of(document) - lineFeeds);
         measured.set(DUP, duplicates);
         reason = first(reason, duplicates > charDuplicatesRatio, Reason.CHAR_DUP_RATIO);

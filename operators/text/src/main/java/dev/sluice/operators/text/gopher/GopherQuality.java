@@ -11,10 +11,11 @@ import dev.sluice.operators.Threshold;
 import dev.sluice.operators.Values;
 import dev.sluice.operators.Verdict;
 import dev.sluice.text.Chars;
-import dev.sluice.text.CodePointSet;
 import dev.sluice.text.Pieces;
+import dev.sluice.text.Symbols;
 import dev.sluice.text.Tokenizer;
 import dev.sluice.text.Tokens;
+import dev.sluice.text.WordSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -170,19 +171,22 @@ public record GopherQuality(
 
     @Override
     public Judge open(Resources resources) {
-        return (document, measured) -> new Judging(document, measured).verdict();
+        WordSet stops = new WordSet(stopWords);
+        return (document, measured) -> new Judging(document, measured, stops).verdict();
     }
 
     /** One document being judged: the first rule that fails decides, the others only measure. */
     private final class Judging {
         private final Document document;
         private final Values measured;
+        private final WordSet stops;
         private final Tokens tokens;
         private @Nullable Reason reason;
 
-        Judging(Document document, Values measured) {
+        Judging(Document document, Values measured, WordSet stops) {
             this.document = document;
             this.measured = measured;
+            this.stops = stops;
             this.tokens = tokenizer.tokens(document);
         }
 
@@ -211,11 +215,10 @@ public record GopherQuality(
         }
 
         private void words() {
-            String text = document.text();
             int content = 0;
             long length = 0;
             for (int i = 0; i < tokens.size(); i++) {
-                if (isContent(text, tokens.start(i), tokens.end(i))) {
+                if (tokens.hasContent(i)) {
                     content++;
                     length += tokens.length(i);
                 }
@@ -233,38 +236,14 @@ public record GopherQuality(
             }
         }
 
-        private static boolean isContent(String text, int from, int to) {
-            int c;
-            for (int i = from; i < to; i += Character.charCount(c)) {
-                c = text.codePointAt(i);
-                if (!CodePointSet.DATATROVE_PUNCTUATION.contains(c)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
         private void symbols() {
             if (tokens.size() == 0) {
                 fail(maxSymbolWordRatio != null, Reason.ERROR_EMPTY);
                 return;
             }
             String text = document.text();
-            long hashes = 0;
-            long ellipses = 0;
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == '#') {
-                    hashes++;
-                } else if (c == '\u2026') {
-                    ellipses++;
-                } else if (c == '.' && text.startsWith("...", i)) {
-                    ellipses++;
-                    i += 2;
-                }
-            }
-            double hashRatio = (double) hashes / tokens.size();
-            double ellipsisRatio = (double) ellipses / tokens.size();
+            double hashRatio = (double) Symbols.hashes(text) / tokens.size();
+            double ellipsisRatio = (double) Symbols.ellipses(text) / tokens.size();
             measured.set(HASHES, hashRatio);
             measured.set(ELLIPSES, ellipsisRatio);
             fail(maxSymbolWordRatio != null && hashRatio > maxSymbolWordRatio, Reason.GOPHER_TOO_MANY_HASHES);
@@ -301,16 +280,12 @@ public record GopherQuality(
         }
 
         private void shares() {
-            String text = document.text();
             int alpha = 0;
             long stop = 0;
             for (int i = 0; i < tokens.size(); i++) {
-                alpha += hasLetter(text, tokens.start(i), tokens.end(i)) ? 1 : 0;
-                for (int w = 0; w < stopWords.size(); w++) {
-                    if (tokens.is(i, stopWords.get(w))) {
-                        stop |= 1L << w;
-                    }
-                }
+                alpha += tokens.hasLetter(i) ? 1 : 0;
+                int word = stops.indexOf(tokens, i);
+                stop |= word < 0 ? 0 : 1L << word;
             }
             if (tokens.size() > 0) {
                 double share = (double) alpha / tokens.size();
@@ -322,17 +297,6 @@ public record GopherQuality(
             int distinct = Long.bitCount(stop);
             measured.set(STOP_WORDS, distinct);
             fail(minStopWords != null && distinct < minStopWords, Reason.GOPHER_ENOUGH_STOP_WORDS);
-        }
-
-        private static boolean hasLetter(String text, int from, int to) {
-            int c;
-            for (int i = from; i < to; i += Character.charCount(c)) {
-                c = text.codePointAt(i);
-                if (Chars.isAlpha(c)) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.operators.text.gopher;
 
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Filter;
-import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
@@ -11,7 +10,8 @@ import dev.sluice.operators.Threshold;
 import dev.sluice.operators.Values;
 import dev.sluice.operators.Verdict;
 import dev.sluice.text.Length;
-import dev.sluice.text.LongCounter;
+import dev.sluice.text.NGrams;
+import dev.sluice.text.Occurrences;
 import dev.sluice.text.Pieces;
 import dev.sluice.text.Tokenizer;
 import dev.sluice.text.Tokens;
@@ -155,24 +155,27 @@ public record GopherRepetition(
 
     @Override
     public Judge open(Resources resources) {
-        LongCounter counter = new LongCounter();
-        return (document, measured) -> new Judging(document, measured, counter).verdict();
+        Scratch scratch = new Scratch(new Occurrences(), new NGrams(), new JoinedRepeats());
+        return (document, measured) -> new Judging(document, measured, scratch).verdict();
     }
+
+    /** Tables that are reused from document to document. */
+    private record Scratch(Occurrences seen, NGrams grams, JoinedRepeats joined) {}
 
     /** One document being judged: the first rule that fails decides, the others only measure. */
     private final class Judging {
         private final Document document;
         private final String text;
         private final Values measured;
-        private final LongCounter counter;
+        private final Scratch scratch;
         private final double characters;
         private @Nullable Reason reason;
 
-        Judging(Document document, Values measured, LongCounter counter) {
+        Judging(Document document, Values measured, Scratch scratch) {
             this.document = document;
             this.text = document.text();
             this.measured = measured;
-            this.counter = counter;
+            this.scratch = scratch;
             this.characters = Length.of(document);
         }
 
@@ -206,17 +209,11 @@ public record GopherRepetition(
                         dupLineCharFrac,
                         Reason.DUP_LINE_CHAR_FRAC);
             }
-            if (characters > 0) {
+            if (characters > 0 && !done()) {
                 Tokens tokens = tokenizer.tokens(document);
-                for (int i = 0; i < topNGrams.size() && !done(); i++) {
-                    top(tokens, i);
-                }
-                for (int i = 0; i < dupNGrams.size() && !done(); i++) {
-                    rule(
-                            DUP.get(i),
-                            duplicated(tokens, i + FIRST_DUP) / characters,
-                            dupNGrams.get(i),
-                            DUP_REASONS.get(i));
+                top(tokens);
+                if (!done()) {
+                    duplicated(tokens);
                 }
             }
             return reason == null ? Verdict.KEEP : Verdict.drop(reason);
@@ -230,17 +227,8 @@ public record GopherRepetition(
                 Signal charShare,
                 @Nullable Double mostChars,
                 Reason whyChars) {
-            long[] hashes = pieces.hashes(text);
-            counter.reset(hashes.length);
-            int again = 0;
-            long chars = 0;
-            for (int i = 0; i < hashes.length; i++) {
-                if (counter.add(hashes[i]) > 1) {
-                    again++;
-                    chars += text.codePointCount(pieces.start(i), pieces.end(i));
-                }
-            }
-            rule(share, (double) again / pieces.size(), most, why);
+            int[] again = pieces.repeats(text, scratch.seen);
+            rule(share, (double) again.length / pieces.size(), most, why);
             if (done()) {
                 return;
             }
@@ -248,66 +236,48 @@ public record GopherRepetition(
                 reason = reason == null ? Reason.ERROR_EMPTY : reason;
                 return;
             }
+            long chars = 0;
+            for (int i : again) {
+                chars += text.codePointCount(pieces.start(i), pieces.end(i));
+            }
             rule(charShare, chars / characters, mostChars, whyChars);
         }
 
         /** The first of the most frequent n-grams: its length, spaces between words included, times its count. */
-        private void top(Tokens tokens, int index) {
-            int n = index + FIRST_TOP;
-            int grams = tokens.size() - n + 1;
-            if (grams <= 0) {
-                return;
+        private void top(Tokens tokens) {
+            NGrams grams = scratch.grams;
+            for (int index = 0; index < topNGrams.size() && !done(); index++) {
+                int n = index + FIRST_TOP;
+                if (index == 0) {
+                    grams.begin(tokens, n);
+                } else {
+                    grams.growTo(n);
+                }
+                if (grams.size() == 0) {
+                    return;
+                }
+                int length = n - 1;
+                for (int i = grams.mostFrequent(); i < grams.mostFrequent() + n; i++) {
+                    length += tokens.length(i);
+                }
+                double share = (double) length * grams.most() / characters;
+                rule(TOP.get(index), share, topNGrams.get(index), TOP_REASONS.get(index));
             }
-            long[] hashes = tokens.hashes();
-            counter.reset(grams);
-            int most = 0;
-            for (int i = 0; i < grams; i++) {
-                most = Math.max(most, counter.add(gram(hashes, i, n)));
-            }
-            int first = 0;
-            while (counter.count(gram(hashes, first, n)) != most) {
-                first++;
-            }
-            int length = n - 1;
-            for (int i = first; i < first + n; i++) {
-                length += tokens.length(i);
-            }
-            rule(TOP.get(index), (double) length * most / characters, topNGrams.get(index), TOP_REASONS.get(index));
-        }
-
-        private static long gram(long[] hashes, int from, int n) {
-            long hash = 0;
-            for (int i = from; i < from + n; i++) {
-                hash = Hashing.mix(hash * 31 + hashes[i]);
-            }
-            return hash;
         }
 
         /**
          * Characters of n-grams that occurred before. A repeated one is passed over whole. Words are compared written
          * together without a space, as the reference does, so "ab c" equals "a bc".
          */
-        private double duplicated(Tokens tokens, int n) {
-            long[] hashes = tokens.hashes();
-            long[] powers = tokens.powers();
-            counter.reset(tokens.size());
-            long chars = 0;
-            int i = 0;
-            while (i + n <= tokens.size()) {
-                long hash = 0;
-                for (int j = i; j < i + n; j++) {
-                    hash = hash * powers[j] + hashes[j];
-                }
-                if (counter.add(Hashing.mix(hash)) > 1) {
-                    for (int j = i; j < i + n; j++) {
-                        chars += tokens.length(j);
-                    }
-                    i += n;
-                } else {
-                    i++;
-                }
+        private void duplicated(Tokens tokens) {
+            JoinedRepeats joined = scratch.joined;
+            if (!dupNGrams.isEmpty()) {
+                joined.begin(tokens, FIRST_DUP);
             }
-            return chars;
+            for (int i = 0; i < dupNGrams.size() && !done(); i++) {
+                double share = joined.characters(i + FIRST_DUP) / characters;
+                rule(DUP.get(i), share, dupNGrams.get(i), DUP_REASONS.get(i));
+            }
         }
     }
 }

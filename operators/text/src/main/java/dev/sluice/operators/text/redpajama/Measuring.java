@@ -1,13 +1,14 @@
 package dev.sluice.operators.text.redpajama;
 
 import dev.sluice.operators.Document;
-import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
 import dev.sluice.text.Chars;
 import dev.sluice.text.Length;
 import dev.sluice.text.NormalizedText;
+import dev.sluice.text.Symbols;
 import dev.sluice.text.Tokens;
+import dev.sluice.text.WordSet;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
@@ -123,56 +124,32 @@ final class Measuring {
                 () -> size == 0 ? 0 : (double) stopWords.count(raw) / raw.size());
         if (size > 0) {
             number("rps_doc_mean_word_length", measured, () -> (double) repetition.total() / size);
-            if (wants("rps_doc_frac_unique_words") || wants("rps_doc_unigram_entropy")) {
-                double[] unigrams = repetition.unigrams();
-                number("rps_doc_frac_unique_words", measured, () -> unigrams[1] / size);
-                number("rps_doc_unigram_entropy", measured, () -> unigrams[0]);
-            }
+            number("rps_doc_frac_unique_words", measured, () -> (double) repetition.distinct() / size);
+            number("rps_doc_unigram_entropy", measured, repetition::entropy);
         }
         number("rps_doc_num_sentences", measured, () -> sentences(text));
         if (raw.size() > 0) {
-            number("rps_doc_symbol_to_word_ratio", measured, () -> (double) symbols(text) / raw.size());
+            number(
+                    "rps_doc_symbol_to_word_ratio",
+                    measured,
+                    () -> (double) (Symbols.hashes(text) + Symbols.ellipses(text)) / raw.size());
             if (wants("rps_doc_frac_no_alph_words") || wants("rps_doc_frac_all_caps_words")) {
-                words(text, raw, measured);
+                words(raw, measured);
             }
         }
     }
 
-    private void words(String text, Tokens raw, Values measured) {
+    private void words(Tokens raw, Values measured) {
         int alpha = 0;
         int caps = 0;
         for (int i = 0; i < raw.size(); i++) {
-            boolean letter = false;
-            boolean upper = false;
-            boolean lower = false;
-            int c;
-            for (int j = raw.start(i); j < raw.end(i); j += Character.charCount(c)) {
-                c = text.codePointAt(j);
-                letter |= (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-                upper |= Chars.isUpper(c);
-                lower |= Chars.isLowerOrTitle(c);
-            }
-            alpha += letter ? 1 : 0;
-            caps += upper && !lower ? 1 : 0;
+            alpha += raw.hasAsciiLetter(i) ? 1 : 0;
+            caps += raw.hasUpper(i) && !raw.hasLowerOrTitle(i) ? 1 : 0;
         }
         double alphaShare = (double) alpha / raw.size();
         double capsShare = (double) caps / raw.size();
         number("rps_doc_frac_no_alph_words", measured, () -> 1.0 - alphaShare);
         number("rps_doc_frac_all_caps_words", measured, () -> capsShare);
-    }
-
-    private static int symbols(String text) {
-        int count = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '#' || c == '\u2026') {
-                count++;
-            } else if (c == '.' && text.startsWith("...", i)) {
-                count++;
-                i += 2;
-            }
-        }
-        return count;
     }
 
     /** Matches of: a word boundary, characters other than . ! ?, then any number of . ! ?. */
@@ -212,43 +189,6 @@ final class Measuring {
         for (int n = 5; n <= 10; n++) {
             int size = n;
             number("rps_doc_frac_chars_dupe_" + n + "grams", measured, () -> repetition.duplicated(size));
-        }
-    }
-
-    /** Words found by hash in a sparse table, each hit proven by the word itself. */
-    private static final class WordSet {
-        private final Set<String> words;
-        private final long[] table;
-
-        WordSet(Set<String> words) {
-            this.words = words;
-            this.table = new long[Integer.highestOneBit(Math.max(16, words.size())) << 3];
-            for (String word : words) {
-                Tokens one = Tokens.wordpunct(Document.of(word));
-                if (one.size() == 1) { // a word with an apostrophe is never a token
-                    int slot = slot(Hashing.mix(one.hashes()[0]));
-                    table[slot] = Hashing.mix(one.hashes()[0]);
-                }
-            }
-        }
-
-        /** The slot that holds a key, or the empty one where it would stand. */
-        private int slot(long key) {
-            int slot = (int) key & (table.length - 1);
-            while (table[slot] != 0 && table[slot] != key) {
-                slot = (slot + 1) & (table.length - 1);
-            }
-            return slot;
-        }
-
-        int count(Tokens tokens) {
-            long[] hashes = tokens.hashes();
-            int count = 0;
-            for (int i = 0; i < hashes.length; i++) {
-                boolean hit = table[slot(Hashing.mix(hashes[i]))] != 0;
-                count += hit && words.contains(tokens.text(i)) ? 1 : 0;
-            }
-            return count;
         }
     }
 }

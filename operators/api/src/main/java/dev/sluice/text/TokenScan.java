@@ -1,0 +1,346 @@
+package dev.sluice.text;
+
+import dev.sluice.operators.Hashing;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts a text into tokens. Works on the UTF-8 form: tokens of ASCII alone, which is most of them in most texts, are
+ * bounded, classified and hashed eight bytes at a time within a register; a token with any other character goes code
+ * point by code point. Both ways give the same.
+ */
+final class TokenScan {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH = 0x8080808080808080L;
+    private static final long LENGTH = 0x9E3779B97F4A7C15L;
+
+    /** Kinds of the characters of the basic plane. */
+    private static final byte[] KINDS = new byte[1 << 16];
+
+    static {
+        for (int c = 0; c < KINDS.length; c++) {
+            KINDS[c] = (byte) kindsOf(c);
+        }
+    }
+
+    final String text;
+    final byte[] utf8;
+    int size;
+    /** Start and end of each token in UTF-16 units. */
+    int[] bounds;
+    /** Start and end of each token in bytes; the same array while the text is ASCII. */
+    int[] byteBounds;
+
+    long[] hashes;
+    byte[] kinds;
+    boolean onlyLineFeeds = true;
+
+    /** How many bytes more than UTF-16 units the text has up to here. */
+    private int surplus;
+
+    TokenScan(String text) {
+        this.text = text;
+        this.utf8 = text.getBytes(StandardCharsets.UTF_8);
+        int expected = utf8.length / 5 + 4; // English has a word for every six bytes
+        bounds = new int[2 * expected];
+        byteBounds = utf8.length == text.length() ? bounds : new int[2 * expected];
+        hashes = new long[expected];
+        kinds = new byte[expected];
+    }
+
+    /** Eight bytes from a place on, zero behind the end of the text. */
+    private long block(int at) {
+        return at <= utf8.length - 8 ? (long) LONGS.get(utf8, at) : tail(utf8, at, utf8.length);
+    }
+
+    private static long tail(byte[] bytes, int from, int to) {
+        long block = 0;
+        for (int i = to - 1; i >= from; i--) {
+            block = block << 8 | (bytes[i] & 0xff);
+        }
+        return block;
+    }
+
+    /** The hash of bytes as a function of blocks of eight: all full ones, then the rest, which may be empty, and the length. */
+    static long hash(byte[] bytes, int from, int to) {
+        long hash = 0;
+        int at = from;
+        for (; at <= to - 8; at += 8) {
+            hash = Hashing.mix(hash + (long) LONGS.get(bytes, at));
+        }
+        return lastBlock(hash, tail(bytes, at, to), to - from);
+    }
+
+    private static long lastBlock(long hash, long block, int length) {
+        return Hashing.mix(hash + block + length * LENGTH);
+    }
+
+    /** High bits at the bytes of an ASCII block that are at least {@code low} and at most {@code high}. */
+    private static long within(long block, int low, int high) {
+        return (block + (0x80 - low) * ONES) & ~(block + (0x7f - high) * ONES) & HIGH;
+    }
+
+    /** High bits at bytes up to a space; the lowest one set is right, and those above it are only a superset. */
+    private static long spaceOrControl(long block) {
+        return (block - 0x21 * ONES) & ~block & HIGH;
+    }
+
+    /** All bits of the bytes below the lowest high bit that is set, and the whole block when none is. */
+    private static long below(long highBits) {
+        return highBits == 0 ? -1L : (Long.lowestOneBit(highBits) - 1) >>> 7;
+    }
+
+    Tokens whitespace() {
+        int at = 0;
+        while (at < utf8.length) {
+            int end = asciiWord(at);
+            at = end >= 0 ? end : anyWord(at);
+            if (at < utf8.length) {
+                byte next = utf8[at];
+                if (next == ' ' || next == '\n') {
+                    at++;
+                } else {
+                    at = space(at);
+                }
+            }
+        }
+        return new Tokens(this);
+    }
+
+    /** Adds the word at a place, if there is one; gives its end, or -1 when it holds more than printable ASCII. */
+    private int asciiWord(int from) {
+        int at = from;
+        long hash = 0;
+        long lower = 0;
+        long upper = 0;
+        long digits = 0;
+        long block = block(at);
+        long stop = spaceOrControl(block);
+        while (stop == 0) {
+            if ((block & HIGH) != 0) {
+                return -1;
+            }
+            hash = Hashing.mix(hash + block);
+            lower |= within(block, 'a', 'z');
+            upper |= within(block, 'A', 'Z');
+            digits |= within(block, '0', '9');
+            at += 8;
+            block = block(at);
+            stop = spaceOrControl(block);
+        }
+        block &= below(stop);
+        if ((block & HIGH) != 0) {
+            return -1;
+        }
+        int end = at + (Long.numberOfTrailingZeros(stop) >>> 3);
+        if (end < utf8.length && !Chars.isSpace(utf8[end])) {
+            return -1; // a control character is part of a word
+        }
+        if (end == from) {
+            return end;
+        }
+        lower |= within(block, 'a', 'z');
+        upper |= within(block, 'A', 'Z');
+        digits |= within(block, '0', '9');
+        add(from, end, lastBlock(hash, block, end - from), kinds(lower, upper, digits, from, end));
+        return end;
+    }
+
+    private int kinds(long lower, long upper, long digits, int from, int end) {
+        if ((lower | upper) != 0) {
+            return Tokens.LETTER
+                    | Tokens.ASCII_LETTER
+                    | Tokens.CONTENT
+                    | (lower != 0 ? Tokens.LOWER : 0)
+                    | (upper != 0 ? Tokens.UPPER : 0);
+        }
+        if (digits != 0) {
+            return Tokens.CONTENT;
+        }
+        int kinds = 0;
+        for (int i = from; i < end; i++) {
+            kinds |= kinds(utf8[i]);
+        }
+        return kinds;
+    }
+
+    private static int kinds(int c) {
+        return c < KINDS.length ? KINDS[c] : kindsOf(c);
+    }
+
+    private static int kindsOf(int c) {
+        boolean ascii = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return (Chars.isAlpha(c) ? Tokens.LETTER : 0)
+                | (ascii ? Tokens.ASCII_LETTER : 0)
+                | (Chars.isUpper(c) ? Tokens.UPPER : 0)
+                | (Chars.isLowerOrTitle(c) ? Tokens.LOWER : 0)
+                | (CodePointSet.DATATROVE_PUNCTUATION.contains(c) ? 0 : Tokens.CONTENT)
+                | (c >= 0x10000 ? Tokens.ASTRAL : 0);
+    }
+
+    /** Adds the word at a place, if there is one, whatever it holds; gives its end. */
+    private int anyWord(int from) {
+        int before = surplus;
+        int kinds = 0;
+        int at = from;
+        while (at < utf8.length) {
+            int c = codePoint(at);
+            if (Chars.isSpace(c)) {
+                break;
+            }
+            kinds |= kinds(c);
+            at = pass(c, at);
+        }
+        if (at > from) {
+            add(from, at, before, hash(utf8, from, at), kinds);
+        }
+        return at;
+    }
+
+    /** Passes the white space at a place; gives the next one. */
+    private int space(int at) {
+        int c = codePoint(at);
+        onlyLineFeeds &= !Chars.isLineBreak(c) || c == '\n';
+        return pass(c, at);
+    }
+
+    Tokens wordpunct() {
+        int at = 0;
+        while (at < utf8.length) {
+            int c = utf8[at];
+            if (c == ' ') {
+                at++;
+                continue;
+            }
+            int end = c < 0 ? -1 : Chars.isWord(c) ? asciiLetters(at) : Chars.isSpace(c) ? at + 1 : asciiMarks(at);
+            at = end >= 0 ? end : anyRun(at);
+        }
+        return new Tokens(this);
+    }
+
+    /** Adds the run of word characters at a place; gives its end, or -1 when what ends it is not ASCII. */
+    private int asciiLetters(int from) {
+        int at = from;
+        long hash = 0;
+        long lower = 0;
+        long upper = 0;
+        long digits = 0;
+        while (true) {
+            long block = block(at);
+            long small = within(block, 'a', 'z');
+            long capital = within(block, 'A', 'Z');
+            long digit = within(block, '0', '9');
+            long stop = (~(small | capital | digit | within(block, '_', '_')) | block) & HIGH;
+            long inside = below(stop);
+            block &= inside;
+            lower |= small & inside;
+            upper |= capital & inside;
+            digits |= digit & inside;
+            if (stop != 0) {
+                int end = at + (Long.numberOfTrailingZeros(stop) >>> 3);
+                if (end < utf8.length && utf8[end] < 0) {
+                    return -1;
+                }
+                add(from, end, lastBlock(hash, block, end - from), kinds(lower, upper, digits, from, end));
+                return end;
+            }
+            hash = Hashing.mix(hash + block);
+            at += 8;
+        }
+    }
+
+    /** Adds the run of characters at a place that are neither words nor space; gives its end, or -1 as above. */
+    private int asciiMarks(int from) {
+        int at = from;
+        int kinds = 0;
+        for (; at < utf8.length; at++) {
+            int c = utf8[at];
+            if (c < 0) {
+                return -1;
+            }
+            if (Chars.isWord(c) || Chars.isSpace(c)) {
+                break;
+            }
+            kinds |= kinds(c);
+        }
+        add(from, at, hash(utf8, from, at), kinds);
+        return at;
+    }
+
+    /** Adds the run at a place, whatever it holds, or passes a space; gives the next place. */
+    private int anyRun(int from) {
+        int before = surplus;
+        int first = codePoint(from);
+        int at = pass(first, from);
+        if (Chars.isSpace(first)) {
+            return at;
+        }
+        boolean word = Chars.isWord(first);
+        int kinds = kinds(first);
+        while (at < utf8.length) {
+            int c = codePoint(at);
+            if (Chars.isWord(c) != word || Chars.isSpace(c)) {
+                break;
+            }
+            kinds |= kinds(c);
+            at = pass(c, at);
+        }
+        add(from, at, before, hash(utf8, from, at), kinds);
+        return at;
+    }
+
+    private int codePoint(int at) {
+        int b = utf8[at];
+        if (b >= 0) {
+            return b;
+        }
+        if (b < (byte) 0xe0) {
+            return (b & 0x1f) << 6 | (utf8[at + 1] & 0x3f);
+        }
+        if (b < (byte) 0xf0) {
+            return (b & 0x0f) << 12 | (utf8[at + 1] & 0x3f) << 6 | (utf8[at + 2] & 0x3f);
+        }
+        return (b & 0x07) << 18 | (utf8[at + 1] & 0x3f) << 12 | (utf8[at + 2] & 0x3f) << 6 | (utf8[at + 3] & 0x3f);
+    }
+
+    /** The byte after a code point; notes how much longer it is in UTF-8 than in UTF-16. */
+    private int pass(int c, int at) {
+        if (c < 0x80) {
+            return at + 1;
+        }
+        surplus += c < 0x800 ? 1 : 2; // 2 bytes for 1 unit, 3 for 1, 4 for 2
+        return at + (c < 0x800 ? 2 : c < 0x10000 ? 3 : 4);
+    }
+
+    /** Adds a token of ASCII. */
+    private void add(int from, int to, long hash, int kinds) {
+        add(from, to, surplus, hash, kinds);
+    }
+
+    private void add(int from, int to, int surplusBefore, long hash, int kind) {
+        if (size == hashes.length) {
+            grow();
+        }
+        byteBounds[2 * size] = from;
+        byteBounds[2 * size + 1] = to;
+        bounds[2 * size] = from - surplusBefore;
+        bounds[2 * size + 1] = to - surplus;
+        hashes[size] = hash;
+        kinds[size] = (byte) kind;
+        size++;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one array in two roles
+    private void grow() {
+        boolean ascii = bounds == byteBounds;
+        int larger = 2 * size;
+        bounds = Arrays.copyOf(bounds, 2 * larger);
+        byteBounds = ascii ? bounds : Arrays.copyOf(byteBounds, 2 * larger);
+        hashes = Arrays.copyOf(hashes, larger);
+        kinds = Arrays.copyOf(kinds, larger);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.operators.text.views;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operators.Document;
+import dev.sluice.text.Chars;
+import dev.sluice.text.CodePointSet;
+import dev.sluice.text.Tokens;
+import dev.sluice.text.WordSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+
+/** Tokens against a cutter that looks at one code point after the other. */
+class TokensTest {
+    private static final List<String> TEXTS = NastyTexts.of(3_000);
+
+    /** Runs of code points of one class; class 0 is no token. */
+    private static List<int[]> cut(String text, java.util.function.IntUnaryOperator classOf) {
+        List<int[]> tokens = new ArrayList<>();
+        int start = 0;
+        int before = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int now = classOf.applyAsInt(text.codePointAt(i));
+            if (now != before) {
+                if (before != 0) {
+                    tokens.add(new int[] {start, i});
+                }
+                start = i;
+                before = now;
+            }
+        }
+        if (before != 0) {
+            tokens.add(new int[] {start, text.length()});
+        }
+        return tokens;
+    }
+
+    private static void check(String text, Tokens tokens, List<int[]> expected, Map<Long, String> hashes) {
+        List<int[]> found = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            found.add(new int[] {tokens.start(i), tokens.end(i)});
+        }
+        assertThat(found).as(text).usingRecursiveComparison().isEqualTo(expected);
+        for (int i = 0; i < tokens.size(); i++) {
+            String token = text.substring(tokens.start(i), tokens.end(i));
+            assertThat(tokens.text(i)).isEqualTo(token);
+            assertThat(tokens.length(i)).isEqualTo(token.codePointCount(0, token.length()));
+            assertThat(tokens.hasLetter(i)).as(token).isEqualTo(any(token, Chars::isAlpha));
+            assertThat(tokens.hasUpper(i)).as(token).isEqualTo(any(token, Chars::isUpper));
+            assertThat(tokens.hasLowerOrTitle(i)).as(token).isEqualTo(any(token, Chars::isLowerOrTitle));
+            assertThat(tokens.hasAsciiLetter(i))
+                    .as(token)
+                    .isEqualTo(any(token, c -> c < 0x80 && Character.isLetter(c)));
+            assertThat(tokens.hasContent(i))
+                    .as(token)
+                    .isEqualTo(any(token, c -> !CodePointSet.DATATROVE_PUNCTUATION.contains(c)));
+            assertThat(tokens.hash(i)).as(token).isEqualTo(Tokens.hash(token));
+            assertThat(hashes.merge(tokens.hash(i), token, (known, now) -> known))
+                    .isEqualTo(token);
+        }
+    }
+
+    private static boolean any(String token, IntPredicate kind) {
+        return token.codePoints().anyMatch(kind);
+    }
+
+    @Test
+    void cutsAtWhiteSpace() {
+        Map<Long, String> hashes = new HashMap<>();
+        for (String text : TEXTS) {
+            check(text, Tokens.whitespace(Document.of(text)), cut(text, c -> Chars.isSpace(c) ? 0 : 1), hashes);
+        }
+    }
+
+    @Test
+    void cutsWordsFromMarks() {
+        Map<Long, String> hashes = new HashMap<>();
+        for (String text : TEXTS) {
+            List<int[]> expected = cut(text, c -> Chars.isSpace(c) ? 0 : Chars.isWord(c) ? 1 : 2);
+            check(text, Tokens.wordpunct(Document.of(text)), expected, hashes);
+        }
+    }
+
+    @Test
+    void cutsAroundEveryCodePoint() {
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c += c < 0x3100 ? 1 : 97) {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                continue;
+            }
+            for (String before : new String[] {"", "seven77", "eight888"}) {
+                String text = before + Character.toString(c) + "b";
+                check(
+                        text,
+                        Tokens.whitespace(Document.of(text)),
+                        cut(text, p -> Chars.isSpace(p) ? 0 : 1),
+                        new HashMap<>());
+                check(
+                        text,
+                        Tokens.wordpunct(Document.of(text)),
+                        cut(text, p -> Chars.isSpace(p) ? 0 : Chars.isWord(p) ? 1 : 2),
+                        new HashMap<>());
+            }
+        }
+    }
+
+    @Test
+    void findsWordsOfASet() {
+        List<String> members = List.of("the", "\u00e9t\u00e9", "sixteencharacter", "\ud83d\ude00", "the", "no such");
+        WordSet set = new WordSet(members);
+        for (String text : TEXTS) {
+            Tokens tokens = Tokens.whitespace(Document.of(text));
+            int count = 0;
+            for (int i = 0; i < tokens.size(); i++) {
+                assertThat(set.indexOf(tokens, i)).isEqualTo(members.indexOf(tokens.text(i)));
+                count += members.contains(tokens.text(i)) ? 1 : 0;
+            }
+            assertThat(set.count(tokens)).isEqualTo(count);
+        }
+    }
+}
