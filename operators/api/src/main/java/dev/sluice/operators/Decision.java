@@ -1,7 +1,9 @@
 package dev.sluice.operators;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param action what becomes of it
  * @param reason why it is dropped; present exactly for {@link Action#DROP}
  * @param copies how many documents to make of it, for {@link Action#COPY}; else 1
- * @param spans ranges of the text to remove, in code points, start and end in turn, ascending, for {@link
- *     Action#REMOVE_SPANS}; else null
+ * @param spans ranges of the text, in code points, start and end in turn, ascending: what {@link Action#REMOVE_SPANS}
+ *     removes, what other actions only speak of; or null. In a round that is not the last, whatever its next round
+ *     wants to know
  * @param match the group it belongs to and the document it was matched with; absent where there is none
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over, read by the execution layer, never compared
+@SuppressWarnings("ArrayRecordComponent") // handed over, read by the execution layer, compared by content
 public record Decision(
         long locator,
         Action action,
@@ -36,6 +39,16 @@ public record Decision(
         COPY
     }
 
+    /** The ranges of the text that a decision speaks of, as the step saw it. */
+    public static final Signal SPANS = Signal.spans("spans", "ranges of the text, before the step removed any");
+
+    /** How much of the text the ranges cover. */
+    public static final Signal SPAN_CHARS = Signal.count("span_chars", "code points in spans");
+
+    /** The share of the text that the ranges cover. */
+    public static final Signal SPAN_SHARE =
+            Signal.number("span_share", "share of the text's code points that is in spans, 0 to 1");
+
     /**
      * Membership of a group of like documents.
      *
@@ -45,36 +58,92 @@ public record Decision(
      * @param similarity to the survivor, between 0 and 1, as far as it was measured
      */
     public record Match(
-            long group, long survivor, long size, @Nullable Double similarity) {
+            long group, long survivor, long size, @Nullable Double similarity) {}
 
-        /**
-         * Sets what is said here as signals, as far as the operator declares them: {@code group} and {@code survivor}
-         * as ids, {@code size} and {@code similarity} as numbers.
-         *
-         * @param operator the operator that decided
-         * @param step the name of its step
-         * @param group id of the group's first document
-         * @param survivor id of the survivor
-         */
-        public Document label(Document document, Operator operator, String step, String group, String survivor) {
-            List<Signal> declared = operator.signals();
-            if (declared.isEmpty()) {
-                return document;
-            }
-            String[] names = new String[declared.size()];
-            @Nullable Object[] values = new Object[names.length];
-            for (int i = 0; i < names.length; i++) {
-                names[i] = declared.get(i).qualified(step);
-                values[i] = switch (declared.get(i).name()) {
+    /**
+     * Sets what this decision says as signals, as far as the operator declares them: {@code group} and {@code survivor}
+     * as ids, {@code size} and {@code similarity} as numbers, and {@link #SPANS}, {@link #SPAN_CHARS} and {@link
+     * #SPAN_SHARE}.
+     *
+     * @param document the document before the decision is carried out
+     * @param operator the operator that decided
+     * @param step the name of its step
+     * @param group id of the first document of the group; null leaves the signals of a match out
+     * @param survivor id of the survivor; null leaves the signals of a match out
+     */
+    public Document label(
+            Document document, Operator operator, String step, @Nullable String group, @Nullable String survivor) {
+        List<Signal> declared = operator.signals();
+        boolean matched = match != null && group != null && survivor != null;
+        if (declared.isEmpty() || (!matched && spans == null)) {
+            return document;
+        }
+        String[] names = new String[declared.size()];
+        @Nullable Object[] values = new Object[names.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = declared.get(i).qualified(step);
+            Object value = spans == null ? null : aboutSpans(declared.get(i), document.text());
+            if (value == null && match != null && matched) {
+                value = switch (declared.get(i).name()) {
                     case "group" -> group;
                     case "survivor" -> survivor;
-                    case "size" -> size;
-                    case "similarity" -> similarity;
+                    case "size" -> match.size();
+                    case "similarity" -> match.similarity();
                     default -> null;
                 };
             }
-            return document.withSignals(document.signals().with(names, values));
+            values[i] = value;
         }
+        return document.withSignals(document.signals().with(names, values));
+    }
+
+    private @Nullable Object aboutSpans(Signal signal, String text) {
+        int[] bounds = spans == null ? new int[0] : spans;
+        if (signal.equals(SPANS)) {
+            double[] scores = new double[bounds.length / 2];
+            Arrays.fill(scores, Double.NaN);
+            return new Spans(bounds, scores, true);
+        }
+        boolean share = signal.equals(SPAN_SHARE);
+        if (!share && !signal.equals(SPAN_CHARS)) {
+            return null;
+        }
+        long covered = 0;
+        for (int i = 0; i < bounds.length; i += 2) {
+            covered += bounds[i + 1] - bounds[i];
+        }
+        if (!share) {
+            return (Object) covered;
+        }
+        int whole = text.codePointCount(0, text.length());
+        return whole == 0 ? null : (Object) ((double) covered / whole);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Decision that
+                && locator == that.locator
+                && action == that.action
+                && Objects.equals(reason, that.reason)
+                && copies == that.copies
+                && Arrays.equals(spans, that.spans)
+                && Objects.equals(match, that.match);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(locator, action, copies, Arrays.hashCode(spans), match);
+    }
+
+    @Override
+    public String toString() {
+        return "Decision[" + locator + " " + action + " " + reason + " x" + copies + " " + Arrays.toString(spans) + " "
+                + match + "]";
+    }
+
+    /** Whether carrying this out changes the text or the number of documents that stay. */
+    public boolean edits() {
+        return action == Action.REMOVE_SPANS || (action == Action.COPY && copies != 1);
     }
 
     public static Decision keep(long locator, @Nullable Match match) {
@@ -98,7 +167,9 @@ public record Decision(
         if (action == Action.DROP) {
             return List.of();
         }
-        Document rest = spans == null ? document : document.withText(without(document.text(), spans));
+        Document rest = action != Action.REMOVE_SPANS || spans == null
+                ? document
+                : document.withText(without(document.text(), spans));
         if (action != Action.COPY || copies == 1) {
             return List.of(rest);
         }

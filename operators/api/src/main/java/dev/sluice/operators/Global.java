@@ -20,6 +20,14 @@ public non-sealed interface Global extends Operator {
     /** The reasons for which this operator drops documents. */
     Class<? extends Enum<?>> reasons();
 
+    /**
+     * Whether decisions may change texts or make copies. Then no later operator decides about the same evidence: it reads
+     * what this one left.
+     */
+    default boolean edits() {
+        return false;
+    }
+
     /** How much memory the widest pass needs. */
     Memory memory();
 

@@ -39,7 +39,8 @@ public final class InMemory {
      * Runs an operator and does what it decides.
      *
      * @return the documents that are left, in their order; a group's members carry those of the signals {@code group} and
-     *     {@code survivor} (ids), {@code size} and {@code similarity} that the operator declares
+     *     {@code survivor} (ids), {@code size} and {@code similarity} that the operator declares, documents with spans those
+     *     that {@link Decision} names
      */
     public static List<Document> apply(Global operator, Resources resources, List<Document> documents) {
         List<@Nullable Decision> decisions = decide(operator, resources, documents);
@@ -51,14 +52,17 @@ public final class InMemory {
                 left.add(document);
                 continue;
             }
-            Decision.Match match = decision.match();
-            if (match != null) {
-                String group =
-                        documents.get((int) Locator.ordinal(match.group())).id();
-                String survivor =
-                        documents.get((int) Locator.ordinal(match.survivor())).id();
-                document = match.label(document, operator, resources.step(), group, survivor);
+            if (decision.edits() && !operator.edits()) {
+                throw new IllegalStateException("the operator does not say that it edits documents");
             }
+            Decision.Match match = decision.match();
+            String group = match == null
+                    ? null
+                    : documents.get((int) Locator.ordinal(match.group())).id();
+            String survivor = match == null
+                    ? null
+                    : documents.get((int) Locator.ordinal(match.survivor())).id();
+            document = decision.label(document, operator, resources.step(), group, survivor);
             left.addAll(decision.carryOut(document));
         }
         return left;

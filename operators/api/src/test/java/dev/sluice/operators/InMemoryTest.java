@@ -27,6 +27,11 @@ class InMemoryTest {
         }
 
         @Override
+        public boolean edits() {
+            return true;
+        }
+
+        @Override
         public Class<? extends Enum<?>> reasons() {
             return Reason.class;
         }

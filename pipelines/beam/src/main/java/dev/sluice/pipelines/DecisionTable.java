@@ -5,8 +5,7 @@ import dev.sluice.operators.Global;
 import dev.sluice.operators.Locator;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions as records, so that they are sorted by locator, stored and merged like evidence. */
@@ -101,19 +100,21 @@ final class DecisionTable {
         }
 
         private int @Nullable [] spansOf(long locator) throws IOException {
-            List<Integer> bounds = new ArrayList<>();
+            int[] bounds = new int[0];
+            int size = 0;
             long[] record = span;
             while (record != null && record[0] <= locator) {
                 if (record[0] == locator) {
-                    bounds.add((int) record[2]);
-                    bounds.add((int) record[3]);
+                    if (size == bounds.length) {
+                        bounds = Arrays.copyOf(bounds, Math.max(8, 2 * size));
+                    }
+                    bounds[size++] = (int) record[2];
+                    bounds[size++] = (int) record[3];
                 }
                 record = spans.next();
             }
             span = record;
-            return bounds.isEmpty()
-                    ? null
-                    : bounds.stream().mapToInt(Integer::intValue).toArray();
+            return size == 0 ? null : Arrays.copyOf(bounds, size);
         }
 
         @Override

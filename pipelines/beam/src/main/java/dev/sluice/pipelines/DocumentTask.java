@@ -109,7 +109,8 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
             }
             Store.Attempt attempt = store.create(RunSpec.fatesPath(stage.number(), partition.number()));
             this.fatesAttempt = attempt;
-            this.fates = new Fates.Writer(attempt.stream(), spec.plan().output().signals());
+            this.fates = new Fates.Writer(
+                    attempt.stream(), spec.signals(), spec.plan().output().signals());
         }
         openReplays();
     }
@@ -277,32 +278,50 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         enteringId = entering.id();
         List<@Nullable Decision> decisions = decided.about(Locator.of(partition.number(), sequence));
         current = decisions;
-        Document measured = entering;
-        for (int i = 0; i < decisions.size(); i++) {
-            if (!decided.deciding().get(i).last()) {
-                continue;
-            }
-            Step step = decided.deciding().get(i).step();
-            Decision decision = decisions.get(i);
-            decidedCounts[i].enter(measured);
-            Decision.Match match = decision == null ? null : decision.match();
-            Fates.MatchedIds matched = match == null ? null : decided.ids(match);
-            if (decision != null && matched != null) {
-                decidedCounts[i].match(matched, decision.action() == Decision.Action.DROP, measured, spec, step);
-            }
-            if (decision != null && decision.action() == Decision.Action.DROP && decision.reason() != null) {
-                String reason = Chain.nameOf(decision.reason());
-                decidedCounts[i].drop(reason);
-                gone(measured, Fates.Fate.DROPPED, step, reason, matched);
-                return;
-            }
-            if (matched != null) {
-                measured = match.label(measured, step.operator(), step.name(), matched.group(), matched.survivor());
-            }
-            decidedCounts[i].pass(measured, decision);
+        decide(entering, decisions, 0);
+    }
+
+    /** Carries out what one step after the other decided, and sends what is left on. */
+    private void decide(Document document, List<@Nullable Decision> decisions, int from) throws IOException {
+        int i = from;
+        while (i < decisions.size() && !decided.deciding().get(i).last()) {
+            i++;
         }
-        for (Document one : decided.apply(measured, decisions, true)) {
-            chain.accept(one);
+        if (i >= decisions.size()) {
+            chain.accept(document);
+            return;
+        }
+        Step step = decided.deciding().get(i).step();
+        GlobalCounts counts = decidedCounts[i];
+        Decision decision = decisions.get(i);
+        counts.enter(document);
+        if (decision == null) {
+            counts.pass(document, List.of(document));
+            decide(document, decisions, i + 1);
+            return;
+        }
+        boolean drops = decision.action() == Decision.Action.DROP;
+        Decision.Match match = decision.match();
+        Fates.MatchedIds matched = match == null ? null : decided.ids(match);
+        if (matched != null) {
+            counts.match(matched, drops, document, spec, step);
+        }
+        if (drops && decision.reason() != null) {
+            String reason = Chain.nameOf(decision.reason());
+            counts.drop(reason);
+            gone(
+                    decision.label(document, step.operator(), step.name(), null, null),
+                    Fates.Fate.DROPPED,
+                    step,
+                    reason,
+                    matched);
+            return;
+        }
+        Document labelled = Replay.Decided.label(decision, document, step, matched);
+        List<Document> left = decision.carryOut(labelled);
+        counts.pass(labelled, left);
+        for (Document one : left) {
+            decide(one, decisions, i + 1);
         }
     }
 

@@ -69,10 +69,15 @@ final class Fates {
     /** Writes rows. */
     static final class Writer implements Closeable {
         private final DataOutputStream out;
+        private final SignalTable table;
         private final boolean spans;
 
-        /** @param spans whether spans are kept; they are large and only wanted where the output carries signals */
-        Writer(OutputStream out, boolean spans) throws IOException {
+        /**
+         * @param spans whether all spans are kept; they are large and only wanted where the output carries signals or the
+         *     ledger shows them
+         */
+        Writer(OutputStream out, SignalTable table, boolean spans) throws IOException {
+            this.table = table;
             this.out = new DataOutputStream(new BufferedOutputStream(new ZstdOutputStream(out, 1)));
             this.spans = spans;
         }
@@ -104,7 +109,7 @@ final class Fates {
         }
 
         private void writeValue(int number, @Nullable Object value) throws IOException {
-            if (value == null || (value instanceof Spans && !spans)) {
+            if (value == null || (value instanceof Spans && !spans && !table.inLedger(number))) {
                 return;
             }
             out.writeShort(number);

@@ -2,7 +2,6 @@ package dev.sluice.pipelines;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.TextSize;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What the decisions of one global step did to the documents of one partition. */
 final class GlobalCounts {
@@ -48,13 +46,15 @@ final class GlobalCounts {
         dropped.merge(reason, 1L, Long::sum);
     }
 
-    void pass(Document document, @Nullable Decision decision) {
-        TextSize size = TextSize.of(document);
-        int copies = decision == null ? 1 : decision.copies();
-        documentsOut += copies;
-        charactersOut += copies * size.characters();
-        wordsOut += copies * size.words();
-        if (decision != null && decision.spans() != null) {
+    /** @param left what the decision made of the document */
+    void pass(Document document, List<Document> left) {
+        for (Document one : left) {
+            TextSize size = TextSize.of(one);
+            documentsOut++;
+            charactersOut += size.characters();
+            wordsOut += size.words();
+        }
+        if (!left.isEmpty() && !left.get(0).text().equals(document.text())) {
             modified++;
         }
     }

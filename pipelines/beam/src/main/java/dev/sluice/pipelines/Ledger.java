@@ -3,6 +3,7 @@ package dev.sluice.pipelines;
 import dev.sluice.connectors.parquet.ParquetTable;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Signal;
+import dev.sluice.operators.Spans;
 import dev.sluice.plan.SignalTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of every document of one partition: where it came from, its fate, who decided and why, and every value
- * that was measured, each in a column of its own. Lists of spans are left to the output.
+ * that was measured, each in a column of its own. Of lists of spans only those that global
+ * operators decided about are here, as JSON; the others are left to the output.
  */
 final class Ledger implements AutoCloseable {
     private static final int FIXED = 11;
@@ -39,7 +41,7 @@ final class Ledger implements AutoCloseable {
                 new ParquetTable.Column("similarity", ParquetTable.Type.DOUBLE)));
         for (int i = 0; i < signals.size(); i++) {
             Signal.Kind kind = signals.kind(i);
-            if (kind != Signal.Kind.SPANS) {
+            if (signals.inLedger(i)) {
                 columns.add(i);
                 schema.add(new ParquetTable.Column(
                         signals.name(i),
@@ -93,9 +95,12 @@ final class Ledger implements AutoCloseable {
         for (int i = 0; i < columns.size(); i++) {
             int number = columns.get(i);
             Object value = values[number];
-            row[FIXED + i] = value instanceof Long whole && signals.kind(number) == Signal.Kind.NUMBER
-                    ? (Object) whole.doubleValue()
-                    : value;
+            if (value instanceof Long whole && signals.kind(number) == Signal.Kind.NUMBER) {
+                value = whole.doubleValue();
+            } else if (value instanceof Spans spans) {
+                value = spans.toString();
+            }
+            row[FIXED + i] = value;
         }
         table.append(row);
     }

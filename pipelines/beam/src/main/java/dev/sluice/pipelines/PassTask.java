@@ -54,7 +54,14 @@ final class PassTask {
             outputs.addAll(keyed.outputs());
         }
         TableWriter out = new TableWriter(store, "stages/" + job.name(), Integer.toString(range), outputs);
-        Global.Decisions decisions = decision -> DecisionTable.write(decision, out);
+        boolean edits = ((Global) job.deciding().step().operator()).edits()
+                || !job.deciding().last();
+        Global.Decisions decisions = decision -> {
+            if (decision.edits() && !edits) {
+                throw new IllegalStateException(job.deciding().step().name() + " does not say that it edits documents");
+            }
+            DecisionTable.write(decision, out);
+        };
         long records = 0;
         if (pass instanceof Global.Keyed keyed) {
             records = reduce(keyed, store, job, range, dropped, resources, out, decisions);

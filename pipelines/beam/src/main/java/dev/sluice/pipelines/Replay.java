@@ -191,12 +191,19 @@ final class Replay implements Closeable {
         private List<Document> apply(Document document, Decision decision, Step step, boolean signalsKnown)
                 throws IOException {
             Decision.Match match = decision.match();
-            Document result = document;
-            if (match != null && !signalsKnown) {
-                Fates.MatchedIds ids = ids(match);
-                result = match.label(result, step.operator(), step.name(), ids.group(), ids.survivor());
-            }
+            Document result =
+                    signalsKnown ? document : label(decision, document, step, match == null ? null : ids(match));
             return decision.carryOut(result);
+        }
+
+        /** Sets what a decision says as signals. */
+        static Document label(Decision decision, Document document, Step step, Fates.@Nullable MatchedIds ids) {
+            return decision.label(
+                    document,
+                    step.operator(),
+                    step.name(),
+                    ids == null ? null : ids.group(),
+                    ids == null ? null : ids.survivor());
         }
 
         Fates.MatchedIds ids(Decision.Match match) throws IOException {

@@ -1,5 +1,6 @@
 package dev.sluice.plan;
 
+import dev.sluice.operators.Global;
 import dev.sluice.operators.Signal;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ public final class SignalTable implements Serializable {
 
     private final List<String> names = new ArrayList<>();
     private final List<Signal.Kind> kinds = new ArrayList<>();
+    private final List<Boolean> decided = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
     private SignalTable() {}
@@ -27,6 +29,7 @@ public final class SignalTable implements Serializable {
                 if (table.numbers.putIfAbsent(name, table.names.size()) == null) {
                     table.names.add(name);
                     table.kinds.add(signal.kind());
+                    table.decided.add(step.operator() instanceof Global);
                 }
             }
         }
@@ -43,6 +46,15 @@ public final class SignalTable implements Serializable {
 
     public Signal.Kind kind(int number) {
         return kinds.get(number);
+    }
+
+    /**
+     * Whether the ledger has a column for a signal: all but the long lists of spans that per-document steps measure. Those
+     * of operators that decide about all documents say what was removed, and why it cannot be seen from the document
+     * alone.
+     */
+    public boolean inLedger(int number) {
+        return kind(number) != Signal.Kind.SPANS || decided.get(number);
     }
 
     /** The number of a signal, or null when no step sets it. */

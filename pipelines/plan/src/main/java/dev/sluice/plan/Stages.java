@@ -63,10 +63,9 @@ public final class Stages {
                 own.add(steps.get(at++));
             }
             List<Deciding> deciding = new ArrayList<>();
-            // Operators of several rounds close their group: their later rounds read the documents once more anyway.
             while (at < steps.size()
                     && isGlobal(steps.get(at).operator())
-                    && (deciding.isEmpty() || deciding.get(deciding.size() - 1).last())) {
+                    && (deciding.isEmpty() || !closes(deciding.get(deciding.size() - 1)))) {
                 deciding.add(new Deciding(steps.get(at++), 0));
             }
             stages.add(new DocumentStage(stages.size(), decided, own, deciding));
@@ -81,6 +80,14 @@ public final class Stages {
                 decided = List.of(open);
             }
         }
+    }
+
+    /**
+     * Operators of several rounds close their group, because their later rounds read the documents once more anyway; and
+     * so do operators that edit, because what follows decides about what they leave.
+     */
+    private static boolean closes(Deciding deciding) {
+        return !deciding.last() || ((Global) deciding.step().operator()).edits();
     }
 
     private static boolean isGlobal(Operator operator) {

@@ -2,6 +2,7 @@ package dev.sluice.operators.dedup;
 
 import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
+import dev.sluice.operators.dedup.lines.LineDedup;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
 import java.util.List;
 
@@ -9,6 +10,6 @@ import java.util.List;
 public final class DedupCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
-        return List.of(ExactDedup.class, MinhashDedup.class);
+        return List.of(ExactDedup.class, LineDedup.class, MinhashDedup.class);
     }
 }

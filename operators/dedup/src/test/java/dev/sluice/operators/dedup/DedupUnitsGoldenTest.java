@@ -9,6 +9,9 @@ import dev.sluice.operators.Fields;
 import dev.sluice.operators.InMemory;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
+import dev.sluice.operators.Spec;
+import dev.sluice.operators.dedup.lines.LineDedup;
+import dev.sluice.operators.dedup.lines.Repeats;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +24,68 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 class DedupUnitsGoldenTest {
-    /** Line, span, substring and SimHash deduplication are operators of their own, yet to come. */
-    private static final Set<String> LATER = Set.of("lines", "sentence_spans", "substring", "simhash");
-
     @TestFactory
-    Stream<DynamicTest> exactGroupsAgree() throws IOException {
-        return GoldenCases.of("dedup_units.jsonl", Map.of("exact", DedupUnitsGoldenTest::exact), LATER);
+    Stream<DynamicTest> agrees() throws IOException {
+        return GoldenCases.of(
+                "dedup_units.jsonl",
+                Map.of(
+                        "exact",
+                        DedupUnitsGoldenTest::exact,
+                        "lines",
+                        DedupUnitsGoldenTest::lines,
+                        "sentence_spans",
+                        DedupUnitsGoldenTest::sentenceSpans),
+                Set.of("substring", "simhash"));
+    }
+
+    private static void lines(JsonNode example) {
+        LineDedup operator = Spec.build(LineDedup.class)
+                .with(LineDedup::mode, Repeats.valueOf(upper(example.get("mode"))))
+                .with(LineDedup::normalise, Normalise.valueOf(upper(example.get("normalise"))))
+                .with(LineDedup::minChars, example.get("min_chars").asInt())
+                .with(LineDedup::minDocCharsLeft, 0)
+                .build();
+        Map<String, String> left = new TreeMap<>();
+        InMemory.apply(operator, Resources.plain(), documents(example.get("docs")))
+                .forEach(document -> left.put(document.id(), document.text()));
+        Map<String, String> wanted = new TreeMap<>();
+        example.get("expected")
+                .properties()
+                .forEach(entry -> wanted.put(entry.getKey(), entry.getValue().asText()));
+        assertThat(left).isEqualTo(wanted);
+    }
+
+    /** The cases give sentences: each is a line here, so that what is left tells which ones went. */
+    private static void sentenceSpans(JsonNode example) {
+        LineDedup operator = Spec.build(LineDedup.class)
+                .with(LineDedup::window, example.get("n").asInt())
+                .with(LineDedup::normalise, Normalise.ALNUM)
+                .with(LineDedup::minDocCharsLeft, 0)
+                .build();
+        List<Document> documents = new ArrayList<>();
+        List<String> wanted = new ArrayList<>();
+        for (JsonNode entry : example.get("docs")) {
+            String id = entry.get("id").asText();
+            List<String> sentences = new ArrayList<>();
+            entry.get("sentences").forEach(sentence -> sentences.add(sentence.asText()));
+            documents.add(Document.of(id, String.join("\n", sentences), Fields.NONE, Position.NONE));
+            Set<Long> removed = Set.copyOf(
+                    GoldenCases.longs(example.get("expected").get("removed").get(id)));
+            List<String> left = new ArrayList<>();
+            for (int i = 0; i < sentences.size(); i++) {
+                if (!removed.contains((long) i)) {
+                    left.add(sentences.get(i));
+                }
+            }
+            wanted.add(String.join("\n", left));
+        }
+        assertThat(InMemory.apply(operator, Resources.plain(), documents))
+                .extracting(Document::text)
+                .isEqualTo(wanted);
+    }
+
+    private static String upper(JsonNode name) {
+        return name.asText().toUpperCase(Locale.ROOT);
     }
 
     private static void exact(JsonNode example) {

@@ -9,6 +9,8 @@ import dev.sluice.operators.Global;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Spec;
+import dev.sluice.operators.dedup.lines.LineDedup;
+import dev.sluice.operators.dedup.lines.Repeats;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,14 @@ class KeyRangesTest {
                 Spec.build(ExactDedup.class).build(),
                 Spec.build(ExactDedup.class)
                         .with(ExactDedup::keep, Keep.LONGEST)
+                        .build(),
+                Spec.build(LineDedup.class).with(LineDedup::minDocCharsLeft, 20).build(),
+                Spec.build(LineDedup.class)
+                        .with(LineDedup::mode, Repeats.DROP_REPEATED)
+                        .build(),
+                Spec.build(LineDedup.class)
+                        .with(LineDedup::mode, Repeats.DROP_FREQUENT)
+                        .with(LineDedup::maxCount, 2)
                         .build(),
                 Spec.build(MinhashDedup.class).build(),
                 Spec.build(MinhashDedup.class)

@@ -27,12 +27,7 @@ final class OutcomeFn extends DoFn<KV<Long, Decided>, Document> {
             out.get(Curate.KEPT).output(document);
             return;
         }
-        Decision.Match match = decision.match();
-        String group = decided.group();
-        String survivor = decided.survivor();
-        if (match != null && group != null && survivor != null) {
-            document = match.label(document, step.operator(), step.name(), group, survivor);
-        }
+        document = decision.label(document, step.operator(), step.name(), decided.group(), decided.survivor());
         Enum<?> reason = decision.reason();
         if (decision.action() == Decision.Action.DROP) {
             String name = reason == null ? step.name() : step.name() + ": " + Chain.nameOf(reason);

@@ -11,6 +11,8 @@ import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.ExactDedup;
+import dev.sluice.operators.dedup.lines.LineDedup;
+import dev.sluice.operators.dedup.lines.Unit;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
 import dev.sluice.operators.select.Take;
 import dev.sluice.operators.sketches.Statistics;
@@ -79,6 +81,10 @@ class DecideTest {
     static Stream<Global> operators() {
         return Stream.of(
                 Spec.build(ExactDedup.class).build(),
+                Spec.build(LineDedup.class)
+                        .with(LineDedup::unit, Unit.LINE)
+                        .with(LineDedup::minDocCharsLeft, 100)
+                        .build(),
                 Spec.build(MinhashDedup.class).build(),
                 Spec.build(MinhashDedup.class)
                         .with(MinhashDedup::verify, MinhashDedup.Verify.SKETCH)

@@ -23,11 +23,26 @@ public final class Folding {
 
     private static String fold(String text, boolean lettersOnly) {
         boolean whole = Letters.needsWholeText(text);
-        String source = whole ? text.toLowerCase(Locale.ROOT) : text;
-        char[] folding = Letters.folding(!whole);
+        char[] units = (whole ? text.toLowerCase(Locale.ROOT) : text).toCharArray();
+        int length =
+                whole ? spacesOf(units, units.length, lettersOnly, false) : inPlace(units, units.length, lettersOnly);
+        return new String(units, 0, length);
+    }
+
+    /**
+     * Folds UTF-16 units of a text that {@link Letters#needsWholeText} has no objection to where they stand.
+     *
+     * @param length how many there are
+     * @param lettersOnly as {@link #lettersAndNumbers} does, instead of {@link #lowerCaseAndSpaces}
+     * @return how many are left, from the front
+     */
+    public static int inPlace(char[] units, int length, boolean lettersOnly) {
+        return spacesOf(units, length, lettersOnly, true);
+    }
+
+    private static int spacesOf(char[] units, int length, boolean lettersOnly, boolean lower) {
+        char[] folding = Letters.folding(lower);
         byte[] classes = Letters.classes();
-        char[] units = source.toCharArray();
-        int length = units.length;
         int out = 0; // what is written never runs ahead of what is read: a space takes the place of a gap
         boolean gap = false;
         for (int i = 0; i < length; i++) {
@@ -51,11 +66,11 @@ public final class Folding {
             }
             gap = false;
             if (kind == Letters.SURROGATE) {
-                out += Character.toChars(whole ? codePoint : Character.toLowerCase(codePoint), units, out);
+                out += Character.toChars(lower ? Character.toLowerCase(codePoint) : codePoint, units, out);
             } else {
                 units[out++] = folding[c];
             }
         }
-        return new String(units, 0, out);
+        return out;
     }
 }

@@ -1,0 +1,43 @@
+package dev.sluice.operators.dedup.lines;
+
+import dev.sluice.operators.Document;
+import dev.sluice.text.Pieces;
+import dev.sluice.text.Sentences;
+import java.util.Arrays;
+
+/** What a text is cut into. */
+public enum Unit {
+    /** What lies between line feeds; blank lines are lines. */
+    LINE,
+    /** What lies between runs of two and more line feeds. */
+    PARAGRAPH,
+    /** What ends in a sentence terminal or a line feed, as the rules of C4 count sentences. */
+    SENTENCE;
+
+    /** Start and end of each unit in turn, in UTF-16 units, ascending. */
+    int[] bounds(Document document) {
+        if (this == SENTENCE) {
+            return sentences(document.text());
+        }
+        Pieces pieces = this == LINE ? Pieces.newlines(document) : Pieces.paragraphs(document);
+        int[] bounds = new int[2 * pieces.size()];
+        for (int i = 0; i < pieces.size(); i++) {
+            bounds[2 * i] = pieces.start(i);
+            bounds[2 * i + 1] = pieces.end(i);
+        }
+        return bounds;
+    }
+
+    private static int[] sentences(String text) {
+        int[][] bounds = {new int[64]};
+        int[] size = {0};
+        Sentences.cover(text, 0, text.length(), (start, end) -> {
+            if (size[0] == bounds[0].length) {
+                bounds[0] = Arrays.copyOf(bounds[0], 2 * size[0]);
+            }
+            bounds[0][size[0]++] = start;
+            bounds[0][size[0]++] = end;
+        });
+        return Arrays.copyOf(bounds[0], size[0]);
+    }
+}
