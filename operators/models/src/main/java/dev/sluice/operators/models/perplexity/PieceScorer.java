@@ -52,7 +52,7 @@ final class PieceScorer {
         if (length == 0) {
             return normalization == Normalization.DATA_JUICER ? 0.0 : null;
         }
-        double perplexity = Math.pow(10, -log10 / length);
+        double perplexity = StrictMath.pow(10, -log10 / length);
         return Double.isInfinite(perplexity)
                 ? Double.valueOf(Double.MAX_VALUE) // beyond every bound that can be written
                 : Double.valueOf(new BigDecimal(perplexity)
