@@ -12,6 +12,11 @@ public interface OutputFormat extends Serializable {
     /** What a file's name ends with, with the dots: {@code .jsonl.zst}. */
     String extension();
 
+    /** Whether documents are written nowhere, so that no file need be made. */
+    default boolean discards() {
+        return false;
+    }
+
     /** Opens a file. The writer closes the stream. */
     RecordWriter open(OutputStream out, OutputSchema schema) throws IOException;
 }

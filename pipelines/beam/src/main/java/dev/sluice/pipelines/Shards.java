@@ -43,6 +43,9 @@ final class Shards implements AutoCloseable {
     }
 
     void write(Document document) throws IOException {
+        if (output.format().discards()) {
+            return;
+        }
         RecordWriter open = writer;
         if (open == null) {
             Store.Attempt begun =

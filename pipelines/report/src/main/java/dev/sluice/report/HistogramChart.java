@@ -81,7 +81,7 @@ final class HistogramChart {
                 "<svg viewBox='0 0 %d %d' role=img aria-label=\"%s\">",
                 WIDTH,
                 HEIGHT,
-                Html.escape(label)));
+                Html.attribute(label)));
         double floor = HEIGHT - BOTTOM;
         double step = (double) (WIDTH - 2 * LEFT) / BARS;
         for (int i = 0; i < BARS; i++) {

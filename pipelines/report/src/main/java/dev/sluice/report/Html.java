@@ -6,8 +6,17 @@ import java.util.Locale;
 final class Html {
     private Html() {}
 
-    /** Escapes text for content and for attributes in double quotes. */
+    /** Escapes text for content. */
     static String escape(String text) {
+        return escape(text, "<i class=code>U+%04X</i>");
+    }
+
+    /** Escapes text for an attribute in double quotes. */
+    static String attribute(String text) {
+        return escape(text, "U+%04X");
+    }
+
+    private static String escape(String text, String code) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -17,21 +26,21 @@ final class Html {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> visible(c, out);
+                default -> visible(c, code, out);
             }
         }
         return out.toString();
     }
 
     /** Control characters and those that change the direction of text are shown by their code. */
-    private static void visible(char c, StringBuilder out) {
+    private static void visible(char c, String code, StringBuilder out) {
         boolean control = (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c <= 0x9f);
         boolean direction = (c >= 0x200e && c <= 0x200f)
                 || (c >= 0x202a && c <= 0x202e)
                 || (c >= 0x2066 && c <= 0x2069)
                 || c == 0x061c;
         if (control || direction || c == 0xfeff) {
-            out.append(String.format(Locale.ROOT, "<i class=code>U+%04X</i>", (int) c));
+            out.append(String.format(Locale.ROOT, code, (int) c));
         } else {
             out.append(c);
         }

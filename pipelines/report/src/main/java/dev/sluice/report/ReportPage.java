@@ -1,11 +1,7 @@
 package dev.sluice.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,12 +26,7 @@ public final class ReportPage {
 
     private String page() {
         String name = Html.escape(report.path("name").asText("run"));
-        out.append("<!doctype html>\n<html lang=en><head><meta charset=utf-8>");
-        out.append("<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'sha256-");
-        out.append(hash(Style.CSS)).append("'\">");
-        out.append("<meta name=viewport content='width=device-width, initial-scale=1'>");
-        out.append("<title>").append(name).append(" - Sluice report</title>");
-        out.append("<style>").append(Style.CSS).append("</style></head><body><main>");
+        PageParts.head(out, name + " - Sluice report");
         headline(name);
         warnings();
         funnel();
@@ -45,15 +36,6 @@ public final class ReportPage {
         sketches();
         run();
         return out.append("</main></body></html>\n").toString();
-    }
-
-    private static String hash(String style) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 
     private void headline(String name) {
@@ -95,7 +77,7 @@ public final class ReportPage {
     }
 
     private void fact(String name, String value) {
-        out.append("<div><dt>").append(name).append("</dt><dd>").append(value).append("</dd></div>");
+        PageParts.fact(out, name, value);
     }
 
     private void warnings() {
@@ -206,20 +188,7 @@ public final class ReportPage {
     }
 
     private void bars(List<Map.Entry<String, Long>> entries, long whole, String kind) {
-        long most = entries.stream().mapToLong(Map.Entry::getValue).max().orElse(1);
-        out.append("<table class=bars>");
-        for (Map.Entry<String, Long> entry : entries) {
-            out.append("<tr><td><code>").append(Html.escape(entry.getKey())).append("</code><td class=n>");
-            out.append(Html.count(entry.getValue())).append("<td class=n>");
-            out.append(Html.percent((double) entry.getValue() / whole));
-            out.append(String.format(
-                    Locale.ROOT,
-                    "<td class=bar><svg viewBox='0 0 160 12' aria-hidden=true><rect class=%s x=0 y=1 width=%.1f height=10"
-                            + " /></svg></tr>",
-                    kind,
-                    Math.max(1, 160.0 * entry.getValue() / most)));
-        }
-        out.append("</table>");
+        PageParts.bars(out, entries, whole, kind);
     }
 
     private void labels(JsonNode step) {

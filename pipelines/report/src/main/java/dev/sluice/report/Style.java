@@ -25,6 +25,7 @@ final class Style {
             .funnel,.timings{width:100%}
             th{color:var(--soft);font-weight:500;text-align:left;font-size:12px}
             th,td{padding:5px 10px 5px 0;border-bottom:1px solid var(--line);white-space:nowrap}
+            .wrap{white-space:normal;overflow-wrap:anywhere}
             .n{text-align:right;font-variant-numeric:tabular-nums}
             .bar svg{width:160px;display:block}.bars td{border:0;padding:2px 12px 2px 0}
             .kept{fill:var(--kept)}.dropped{fill:var(--dropped)}

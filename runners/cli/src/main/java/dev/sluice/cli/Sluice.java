@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            AnalyzeCommand.class,
             CheckCommand.class,
             TestCommand.class,
             NewCommand.class,

@@ -8,6 +8,6 @@ import java.util.List;
 public final class SketchesCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
-        return List.of(Statistics.class);
+        return List.of(Profile.class, Statistics.class);
     }
 }
