@@ -83,7 +83,8 @@ public final class AnalysisPage {
         double repeated = Math.max(0, documents - distinct.path("estimate").asDouble());
         // A sketch cannot tell a share apart from none that is within two of its standard errors; small numbers are
         // counted all but exactly.
-        boolean none = documents < 1000 ? repeated < 0.5 : distinct.path("high2").asDouble() >= documents;
+        boolean none =
+                documents < 1000 ? repeated < 0.5 : distinct.path("high2").asDouble() >= documents;
         return documents == 0
                 ? ""
                 : none
