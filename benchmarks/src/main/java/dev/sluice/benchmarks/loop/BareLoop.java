@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The least that a recipe can cost: one thread reads, runs the per-document steps and writes, with the reader, the
  * operators and the writer that a run uses, and without stages, store, ledger, rejects and report.
+ *
+ * <p>Without an output the kept documents are counted and not written: what reading and the operators cost.
  *
  * <p>A recipe with global steps is read twice: first every document passes the steps before the first global one, and
  * each global step takes its evidence, which is dropped; then every document is read again and written. Nothing is
@@ -27,14 +30,14 @@ import java.util.Map;
 public final class BareLoop {
     private BareLoop() {}
 
-    /** Arguments: the recipe, the folder of the input, the file to write. */
+    /** Arguments: the recipe, the folder of the input, and the file to write, if any. */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 3) {
-            System.err.println("usage: BareLoop RECIPE INPUT OUTPUT");
+        if (arguments.length < 2 || arguments.length > 3) {
+            System.err.println("usage: BareLoop RECIPE INPUT [OUTPUT]");
             System.exit(2);
         }
         Recipe recipe = Recipe.open(Path.of(arguments[0]), Path.of(arguments[1]));
-        Path output = Path.of(arguments[2]);
+        Path output = arguments.length == 3 ? Path.of(arguments[2]) : null;
         List<Step> before = new ArrayList<>();
         List<Step> globals = new ArrayList<>();
         List<Step> after = new ArrayList<>();
@@ -47,10 +50,10 @@ public final class BareLoop {
         }
         Counts counts = new Counts();
         if (globals.isEmpty()) {
-            write(recipe, before, output, counts);
+            pass(recipe, before, output, counts);
         } else {
             sign(recipe, before, globals, counts);
-            write(recipe, after, output, counts);
+            pass(recipe, after, output, counts);
         }
         System.out.println(counts.kept + " kept, " + counts.dropped + " dropped, " + counts.failed + " failed, "
                 + counts.records + " records of evidence (" + Long.toHexString(counts.mixed) + ")");
@@ -86,16 +89,20 @@ public final class BareLoop {
         chain.finish();
     }
 
-    private static void write(Recipe recipe, List<Step> steps, Path output, Counts counts) throws IOException {
+    private static void pass(Recipe recipe, List<Step> steps, @Nullable Path output, Counts counts) throws IOException {
         Plan plan = recipe.plan();
         OutputSchema schema = new OutputSchema("text", "id", plan.output().fields(), Map.of());
-        try (RecordWriter writer = plan.output().format().open(Files.newOutputStream(output), schema)) {
+        try (RecordWriter writer =
+                output == null ? null : plan.output().format().open(Files.newOutputStream(output), schema)) {
             Chain chain = Chain.open(steps, plan.seed(), Path::of, new Sink(counts) {
                 @Override
                 public void kept(Document document) {
                     counts.kept++;
+                    document.signals().forEach((name, value) -> counts.mixed += value.hashCode());
                     try {
-                        writer.write(document);
+                        if (writer != null) {
+                            writer.write(document);
+                        }
                     } catch (IOException failed) {
                         throw new UncheckedIOException(failed);
                     }

@@ -7,19 +7,28 @@ import java.util.Arrays;
  * {@link Character} beyond.
  */
 public final class Chars {
-    private static final int SPACE = 1;
-    private static final int WORD = 2;
-    private static final int ALPHA = 4;
-    private static final int NUMERIC = 8;
-    private static final int UPPER = 16;
-    private static final int LOWER_OR_TITLE = 32;
-    private static final int LINE_BREAK = 64;
+    static final int SPACE = 1;
+    static final int WORD = 1 << 1;
+    static final int ALPHA = 1 << 2;
+    static final int NUMERIC = 1 << 3;
+    static final int UPPER = 1 << 4;
+    static final int LOWER_OR_TITLE = 1 << 5;
+    static final int LINE_BREAK = 1 << 6;
+    static final int ASCII_LETTER = 1 << 7;
+    /** Whatever {@link CodePointSet#DATATROVE_PUNCTUATION} does not hold. */
+    static final int NO_PUNCTUATION = 1 << 8;
+    /** In {@link CodePointSet#SENTENCE_TERMINAL}. */
+    static final int TERMINAL = 1 << 9;
+    /** General category Lu, which is narrower than {@link #UPPER}. */
+    static final int CAPITAL = 1 << 10;
+    /** Two UTF-16 units, or half of them. */
+    static final int ASTRAL = 1 << 11;
 
-    private static final byte[] TABLE = new byte[1 << 16];
+    private static final short[] TABLE = new short[1 << 16];
 
     static {
         for (int c = 0; c < TABLE.length; c++) {
-            TABLE[c] = (byte) classes(c);
+            TABLE[c] = (short) classes(c);
         }
     }
 
@@ -37,7 +46,12 @@ public final class Chars {
                 | (number || NumericLetters.contains(c) ? NUMERIC : 0)
                 | (Character.isUpperCase(c) ? UPPER : 0)
                 | (Character.isLowerCase(c) || type == Character.TITLECASE_LETTER ? LOWER_OR_TITLE : 0)
-                | (isLineBreakSlow(c) ? LINE_BREAK : 0);
+                | (isLineBreakSlow(c) ? LINE_BREAK : 0)
+                | (alpha && c < 0x80 ? ASCII_LETTER : 0)
+                | (CodePointSet.DATATROVE_PUNCTUATION.contains(c) ? 0 : NO_PUNCTUATION)
+                | (CodePointSet.SENTENCE_TERMINAL.contains(c) ? TERMINAL : 0)
+                | (type == Character.UPPERCASE_LETTER ? CAPITAL : 0)
+                | (c >= Character.MIN_SUPPLEMENTARY_CODE_POINT || type == Character.SURROGATE ? ASTRAL : 0);
     }
 
     private static boolean isSpaceSlow(int c) {
@@ -58,7 +72,8 @@ public final class Chars {
         return (c >= 0x0a && c <= 0x0d) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
     }
 
-    private static int of(int codePoint) {
+    /** The classes of a code point, or of a UTF-16 unit, as bits. */
+    static int of(int codePoint) {
         return codePoint < TABLE.length ? TABLE[codePoint] : classes(codePoint);
     }
 

@@ -18,15 +18,6 @@ final class TokenScan {
     private static final long HIGH = 0x8080808080808080L;
     private static final long LENGTH = 0x9E3779B97F4A7C15L;
 
-    /** Kinds of the characters of the basic plane. */
-    private static final byte[] KINDS = new byte[1 << 16];
-
-    static {
-        for (int c = 0; c < KINDS.length; c++) {
-            KINDS[c] = (byte) kindsOf(c);
-        }
-    }
-
     final String text;
     final byte[] utf8;
     int size;
@@ -36,7 +27,7 @@ final class TokenScan {
     int[] byteBounds;
 
     long[] hashes;
-    byte[] kinds;
+    short[] kinds;
     boolean onlyLineFeeds = true;
 
     /** How many bytes more than UTF-16 units the text has up to here. */
@@ -49,7 +40,7 @@ final class TokenScan {
         bounds = new int[2 * expected];
         byteBounds = utf8.length == text.length() ? bounds : new int[2 * expected];
         hashes = new long[expected];
-        kinds = new byte[expected];
+        kinds = new short[expected];
     }
 
     /** Eight bytes from a place on, zero behind the end of the text. */
@@ -150,36 +141,23 @@ final class TokenScan {
         return end;
     }
 
+    /** The classes of a token of ASCII, as far as {@link Tokens} tells them. */
     private int kinds(long lower, long upper, long digits, int from, int end) {
         if ((lower | upper) != 0) {
-            return Tokens.LETTER
-                    | Tokens.ASCII_LETTER
-                    | Tokens.CONTENT
-                    | (lower != 0 ? Tokens.LOWER : 0)
-                    | (upper != 0 ? Tokens.UPPER : 0);
+            return Chars.ALPHA
+                    | Chars.ASCII_LETTER
+                    | Chars.NO_PUNCTUATION
+                    | (lower != 0 ? Chars.LOWER_OR_TITLE : 0)
+                    | (upper != 0 ? Chars.UPPER : 0);
         }
         if (digits != 0) {
-            return Tokens.CONTENT;
+            return Chars.NO_PUNCTUATION;
         }
         int kinds = 0;
         for (int i = from; i < end; i++) {
-            kinds |= kinds(utf8[i]);
+            kinds |= Chars.of(utf8[i]);
         }
         return kinds;
-    }
-
-    private static int kinds(int c) {
-        return c < KINDS.length ? KINDS[c] : kindsOf(c);
-    }
-
-    private static int kindsOf(int c) {
-        boolean ascii = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        return (Chars.isAlpha(c) ? Tokens.LETTER : 0)
-                | (ascii ? Tokens.ASCII_LETTER : 0)
-                | (Chars.isUpper(c) ? Tokens.UPPER : 0)
-                | (Chars.isLowerOrTitle(c) ? Tokens.LOWER : 0)
-                | (CodePointSet.DATATROVE_PUNCTUATION.contains(c) ? 0 : Tokens.CONTENT)
-                | (c >= 0x10000 ? Tokens.ASTRAL : 0);
     }
 
     /** Adds the word at a place, if there is one, whatever it holds; gives its end. */
@@ -192,7 +170,7 @@ final class TokenScan {
             if (Chars.isSpace(c)) {
                 break;
             }
-            kinds |= kinds(c);
+            kinds |= Chars.of(c);
             at = pass(c, at);
         }
         if (at > from) {
@@ -265,7 +243,7 @@ final class TokenScan {
             if (Chars.isWord(c) || Chars.isSpace(c)) {
                 break;
             }
-            kinds |= kinds(c);
+            kinds |= Chars.of(c);
         }
         add(from, at, hash(utf8, from, at), kinds);
         return at;
@@ -280,13 +258,13 @@ final class TokenScan {
             return at;
         }
         boolean word = Chars.isWord(first);
-        int kinds = kinds(first);
+        int kinds = Chars.of(first);
         while (at < utf8.length) {
             int c = codePoint(at);
             if (Chars.isWord(c) != word || Chars.isSpace(c)) {
                 break;
             }
-            kinds |= kinds(c);
+            kinds |= Chars.of(c);
             at = pass(c, at);
         }
         add(from, at, before, hash(utf8, from, at), kinds);
@@ -330,7 +308,7 @@ final class TokenScan {
         bounds[2 * size] = from - surplusBefore;
         bounds[2 * size + 1] = to - surplus;
         hashes[size] = hash;
-        kinds[size] = (byte) kind;
+        kinds[size] = (short) kind;
         size++;
     }
 

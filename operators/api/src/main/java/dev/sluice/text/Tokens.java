@@ -9,17 +9,6 @@ import java.nio.charset.StandardCharsets;
  * string is made for a word.
  */
 public final class Tokens {
-    /** Kinds of characters; a token has those of all its characters. */
-    static final int LETTER = 1;
-
-    static final int ASCII_LETTER = 2;
-    static final int UPPER = 4;
-    static final int LOWER = 8;
-    /** A character that datatrove does not call punctuation. */
-    static final int CONTENT = 16;
-    /** A character of two UTF-16 units. */
-    static final int ASTRAL = 32;
-
     private static final View<Tokens> WHITESPACE = new View<>() {
         @Override
         protected Tokens compute(Document document) {
@@ -40,7 +29,9 @@ public final class Tokens {
     private final int[] bounds;
     private final int[] byteBounds;
     private final long[] hashes;
-    private final byte[] kinds;
+    /** The classes of each token's characters: see {@link Chars}. */
+    private final short[] kinds;
+
     private final boolean onlyLineFeeds;
 
     /** Takes over the arrays of a scan. */
@@ -81,32 +72,32 @@ public final class Tokens {
 
     /** Length of token {@code i} in code points. */
     public int length(int i) {
-        return (kinds[i] & ASTRAL) == 0 ? end(i) - start(i) : text.codePointCount(start(i), end(i));
+        return (kinds[i] & Chars.ASTRAL) == 0 ? end(i) - start(i) : text.codePointCount(start(i), end(i));
     }
 
     /** Whether token {@code i} holds a letter. */
     public boolean hasLetter(int i) {
-        return (kinds[i] & LETTER) != 0;
+        return (kinds[i] & Chars.ALPHA) != 0;
     }
 
     /** Whether token {@code i} holds a letter of ASCII. */
     public boolean hasAsciiLetter(int i) {
-        return (kinds[i] & ASCII_LETTER) != 0;
+        return (kinds[i] & Chars.ASCII_LETTER) != 0;
     }
 
     /** Whether token {@code i} holds an upper-case letter: {@link Chars#isUpper}. */
     public boolean hasUpper(int i) {
-        return (kinds[i] & UPPER) != 0;
+        return (kinds[i] & Chars.UPPER) != 0;
     }
 
     /** Whether token {@code i} holds a lower-case or title-case letter: {@link Chars#isLowerOrTitle}. */
     public boolean hasLowerOrTitle(int i) {
-        return (kinds[i] & LOWER) != 0;
+        return (kinds[i] & Chars.LOWER_OR_TITLE) != 0;
     }
 
     /** Whether token {@code i} holds a character beside {@link CodePointSet#DATATROVE_PUNCTUATION}. */
     public boolean hasContent(int i) {
-        return (kinds[i] & CONTENT) != 0;
+        return (kinds[i] & Chars.NO_PUNCTUATION) != 0;
     }
 
     /** Whether the text has no line break but line feeds; other ones are known to tokens between white space alone. */

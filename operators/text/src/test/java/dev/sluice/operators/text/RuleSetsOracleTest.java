@@ -6,7 +6,10 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Spec;
+import dev.sluice.operators.Verdict;
 import dev.sluice.operators.testkit.Measured;
+import dev.sluice.operators.text.c4.C4CleanLines;
+import dev.sluice.operators.text.c4.C4Quality;
 import dev.sluice.operators.text.fineweb.FinewebQuality;
 import dev.sluice.operators.text.gopher.GopherQuality;
 import dev.sluice.operators.text.gopher.GopherRepetition;
@@ -19,14 +22,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rule sets against their definitions written down with strings and maps. */
 class RuleSetsOracleTest {
     private static final List<String> TEXTS = NastyTexts.of(2_000);
+
+    private static final String BREAKS = "\r\n|[\n\u000b\f\r\u001c-\u001e\u0085\u2028\u2029]";
+
+    private static final Pattern SENTENCE;
+
+    static {
+        StringBuilder ends = new StringBuilder("[\n");
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+            ends.append(CodePointSet.SENTENCE_TERMINAL.contains(c) ? "\\x{" + Integer.toHexString(c) + "}" : "");
+        }
+        SENTENCE = Pattern.compile("(?:\\p{Lu}\\.|[^\n])+?" + ends + "]+[\"'\u201d]?");
+    }
 
     private static List<String> words(String text, Tokenizer tokenizer) {
         Tokens tokens = tokenizer.tokens(Document.of(text));
@@ -159,7 +179,7 @@ class RuleSetsOracleTest {
             stops.retainAll(filter.stopWords());
             expected.put("stop_words_distinct", (long) stops.size());
             if (!text.isEmpty()) {
-                List<String> lines = List.of(text.split("\r\n|[\n\u000b\f\r\u001c-\u001e\u0085\u2028\u2029]", -1));
+                List<String> lines = List.of(text.split(BREAKS, -1));
                 int size = lines.get(lines.size() - 1).isEmpty() ? lines.size() - 1 : lines.size();
                 double bullets = 0;
                 double ellipses = 0;
@@ -176,7 +196,7 @@ class RuleSetsOracleTest {
     }
 
     private static int count(String text, String part) {
-        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     @ParameterizedTest
@@ -207,6 +227,105 @@ class RuleSetsOracleTest {
                         "list_ratio", (double) feeds / words(text, tokenizer).size());
             }
             check(filter, text, expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void c4(boolean endings) {
+        C4Quality filter = Spec.build(C4Quality.class)
+                .with(C4Quality::filterNoTerminalPunct, endings)
+                .with(C4Quality::maxWordLength, 20)
+                .with(C4Quality::minNumSentences, 0)
+                .build();
+        C4CleanLines mapper = Spec.build(C4CleanLines.class)
+                .with(C4CleanLines::filterNoTerminalPunct, endings)
+                .with(C4CleanLines::maxWordLength, 20)
+                .with(C4CleanLines::minNumSentences, 0)
+                .build();
+        for (String text : TEXTS) {
+            if (text.length() > 3_000) {
+                continue; // the oracle's regular expression recurses
+            }
+            C4Oracle oracle = new C4Oracle(text, endings);
+            check(filter, text, oracle.counts);
+            Measured measured = Measured.everything();
+            Verdict verdict = filter.open(Resources.plain()).judge(Document.of(text), measured);
+            assertThat(verdict.reason() == null ? null : verdict.reason().name())
+                    .isEqualTo(oracle.reason);
+            if (oracle.reason == null) {
+                assertThat(Edited.text(mapper, text)).isEqualTo(strip(String.join("\n", oracle.kept)));
+            }
+        }
+    }
+
+    /** The line rules of C4, with default switches. */
+    private static final class C4Oracle {
+        private final Map<String, Number> counts = new HashMap<>();
+        private final List<String> kept = new ArrayList<>();
+        private @Nullable String reason;
+
+        C4Oracle(String text, boolean endings) {
+            for (String name : List.of(
+                    "lines",
+                    "too_long_word",
+                    "no_terminal_punc",
+                    "too_few_words",
+                    "javascript",
+                    "policy",
+                    "sentences")) {
+                counts.put(name, 0L);
+            }
+            List<String> lines = new ArrayList<>(List.of(text.split(BREAKS, -1)));
+            if (lines.get(lines.size() - 1).isEmpty()) {
+                lines.remove(lines.size() - 1);
+            }
+            for (String line : lines) {
+                if (reason == null) {
+                    line(strip(line), endings);
+                }
+            }
+        }
+
+        private void line(String stripped, boolean endings) {
+            count("lines", 1);
+            List<String> words = words(stripped, Tokenizer.WHITESPACE);
+            if (words.stream().anyMatch(word -> length(word) > 20)) {
+                count("too_long_word", 1);
+                return;
+            }
+            String line = stripped.replaceAll("\\[\\p{Nd}*]|\\[edit]|\\[citation needed]", "");
+            String lower = line.toLowerCase(Locale.ROOT);
+            if (endings && (!line.matches("(?s).*[.?!\"']") || line.endsWith("..."))) {
+                count("no_terminal_punc", 1);
+            } else if (words.size() < 3) {
+                count("too_few_words", 1);
+            } else if (lower.contains("lorem ipsum")) {
+                reason = "LOREM_IPSUM";
+            } else if (lower.contains("javascript")) {
+                count("javascript", 1);
+            } else if (line.contains("{")) {
+                reason = "CURLY_BRACKET";
+            } else if (lower.matches("(?s).*(terms of use|privacy policy|cookie policy|use(s| of)? cookies).*")) {
+                count("policy", 1);
+            } else {
+                kept.add(line);
+                count("sentences", sentences(line));
+            }
+        }
+
+        private void count(String name, long more) {
+            counts.put(name, counts.get(name).longValue() + more);
+        }
+
+        /** Matches of datatrove's regular expression; what is left behind the last one belongs to it. */
+        private static int sentences(String line) {
+            Matcher sentence = SENTENCE.matcher(line);
+            int count = 0;
+            while (sentence.find()) {
+                count += strip(sentence.group()).isEmpty() ? 0 : 1;
+            }
+            return count == 0 && !strip(line).isEmpty() ? 1 : count;
         }
     }
 }

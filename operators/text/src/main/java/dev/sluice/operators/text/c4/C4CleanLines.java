@@ -6,6 +6,7 @@ import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
+import dev.sluice.text.Chars;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +75,14 @@ public record C4CleanLines(
     public Edit open(Resources resources) {
         C4Rules rules = rules();
         return (document, measured, output) -> {
-            C4Page page = new C4Page(rules, document.text());
+            StringBuilder kept = new StringBuilder(document.text().length());
+            C4Page page = new C4Page(rules, document, kept);
             measure(page, measured);
             C4Reason reason = page.reason();
             if (reason == null) {
-                output.emit(document.withText(page.text()));
+                String all = kept.toString();
+                int from = Chars.skipSpace(all, 0, all.length());
+                output.emit(document.withText(all.substring(from, Chars.stripEnd(all, from, all.length()))));
             } else {
                 output.drop(reason);
             }

@@ -1,7 +1,12 @@
 package dev.sluice.operators.text.c4;
 
+import dev.sluice.operators.Document;
 import dev.sluice.text.Chars;
+import dev.sluice.text.Phrases;
+import dev.sluice.text.Pieces;
 import dev.sluice.text.Sentences;
+import dev.sluice.text.Tokens;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +14,27 @@ import org.jspecify.annotations.Nullable;
  * dropped by which rule, and whether a line condemns the whole page.
  */
 final class C4Page {
-    private static final String[] POLICIES = {
-        "terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies"
-    };
+    private static final Phrases PHRASES = new Phrases(List.of(
+            "lorem ipsum",
+            "javascript",
+            "terms of use",
+            "privacy policy",
+            "cookie policy",
+            "uses cookies",
+            "use of cookies",
+            "use cookies"));
+
+    private static final long LOREM_IPSUM = 1;
+    private static final long JAVASCRIPT = 1 << 1;
+    private static final long POLICIES = -1L << 2;
 
     private final C4Rules rules;
-    private final StringBuilder kept = new StringBuilder();
+    private final Document document;
+    private final @Nullable StringBuilder kept;
     private final String separator;
+    private final int longestWord;
+    private final Finder brackets = new Finder('[');
+    private final Finder curlyBrackets = new Finder('{');
     private @Nullable C4Reason reason;
     long total;
     long tooLongWord;
@@ -25,43 +44,53 @@ final class C4Page {
     long policy;
     int sentences;
 
-    C4Page(C4Rules rules, String text) {
+    /** @param kept takes what is left of the page; null where nobody asks for it */
+    C4Page(C4Rules rules, Document document, @Nullable StringBuilder kept) {
         this.rules = rules;
+        this.document = document;
+        this.kept = kept;
+        this.longestWord = rules.maxWordLength() == null ? Integer.MAX_VALUE : rules.maxWordLength();
         this.separator = rules.units() == C4Rules.Units.LINES ? "\n" : " ";
         if (rules.units() == C4Rules.Units.LINES) {
-            lines(text);
+            lines();
         } else {
-            Sentences.cover(text, 0, text.length(), (from, to) -> {
-                if (reason == null) {
-                    line(text.substring(from, to));
-                }
-            });
+            sentences();
         }
         if (reason == null && sentences < rules.minNumSentences()) {
             reason = C4Reason.TOO_FEW_SENTENCES;
         }
     }
 
-    private void lines(String text) {
-        int start = 0;
-        for (int i = 0; i < text.length() && reason == null; i++) {
-            char c = text.charAt(i);
-            if (Chars.isLineBreak(c)) {
-                stripped(text, start, i);
-                if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
-                    i++;
-                }
-                start = i + 1;
+    private void lines() {
+        String text = document.text();
+        Pieces lines = Pieces.splitlines(document);
+        Tokens tokens = Tokens.whitespace(document);
+        int next = 0;
+        for (int i = 0; i < lines.size() && reason == null; i++) {
+            int words = 0;
+            boolean tooLong = false;
+            for (; next < tokens.size() && tokens.start(next) < lines.end(i); next++) {
+                words++;
+                tooLong |= tokens.end(next) - tokens.start(next) > longestWord && tokens.length(next) > longestWord;
             }
-        }
-        if (start < text.length() && reason == null) {
-            stripped(text, start, text.length());
+            int from = Chars.skipSpace(text, lines.start(i), lines.end(i));
+            unit(text, from, Chars.stripEnd(text, from, lines.end(i)), words, tooLong);
         }
     }
 
-    private void stripped(String text, int start, int end) {
-        int from = Chars.skipSpace(text, start, end);
-        line(text.substring(from, Chars.stripEnd(text, from, end)));
+    /** A sentence may begin or end within what white space bounds, so its words are counted anew. */
+    private void sentences() {
+        String text = document.text();
+        Sentences.cover(text, 0, text.length(), (from, to) -> {
+            if (reason == null) {
+                Tokens tokens = Tokens.whitespace(Document.of(text.substring(from, to)));
+                boolean tooLong = false;
+                for (int i = 0; i < tokens.size(); i++) {
+                    tooLong |= tokens.length(i) > longestWord;
+                }
+                unit(text, from, to, tokens.size(), tooLong);
+            }
+        });
     }
 
     /** Why the page is dropped, or null when it stays. */
@@ -69,22 +98,21 @@ final class C4Page {
         return reason;
     }
 
-    /** What is left of the page. */
-    String text() {
-        String all = kept.toString();
-        int from = Chars.skipSpace(all, 0, all.length());
-        return all.substring(from, Chars.stripEnd(all, from, all.length()));
+    /** Judges a line or a sentence, which is stripped. */
+    private void unit(String text, int from, int to, int words, boolean tooLong) {
+        total++;
+        if (tooLong) {
+            tooLongWord++;
+        } else if (rules.removeCitations() && brackets.in(text, from, to)) {
+            String bare = withoutCitations(text.substring(from, to));
+            judge(bare, 0, bare.length(), words, bare.indexOf('{') >= 0);
+        } else {
+            judge(text, from, to, words, rules.filterCurlyBracket() && curlyBrackets.in(text, from, to));
+        }
     }
 
-    private void line(String stripped) {
-        total++;
-        int words = words(stripped);
-        if (words < 0) {
-            tooLongWord++;
-            return;
-        }
-        String line = rules.removeCitations() ? withoutCitations(stripped) : stripped;
-        if (rules.filterNoTerminalPunct() && !ends(line)) {
+    private void judge(String text, int from, int to, int words, boolean curlyBracket) {
+        if (rules.filterNoTerminalPunct() && !ends(text, from, to)) {
             noTerminal++;
             return;
         }
@@ -92,58 +120,46 @@ final class C4Page {
             tooFewWords++;
             return;
         }
-        String lower = line.toLowerCase(java.util.Locale.ROOT);
-        if (rules.filterLoremIpsum() && lower.contains("lorem ipsum")) {
+        long phrases = PHRASES.in(text, from, to);
+        if (rules.filterLoremIpsum() && (phrases & LOREM_IPSUM) != 0) {
             reason = C4Reason.LOREM_IPSUM;
-            return;
-        }
-        if (rules.filterJavascript() && lower.contains("javascript")) {
+        } else if (rules.filterJavascript() && (phrases & JAVASCRIPT) != 0) {
             javascript++;
-            return;
-        }
-        if (rules.filterCurlyBracket() && line.indexOf('{') >= 0) {
+        } else if (rules.filterCurlyBracket() && curlyBracket) {
             reason = C4Reason.CURLY_BRACKET;
-            return;
-        }
-        if (rules.filterPolicy()) {
-            for (String phrase : POLICIES) {
-                if (lower.contains(phrase)) {
-                    policy++;
-                    return;
-                }
+        } else if (rules.filterPolicy() && (phrases & POLICIES) != 0) {
+            policy++;
+        } else {
+            sentences += rules.units() == C4Rules.Units.LINES ? Sentences.count(text, from, to) : 1;
+            if (kept != null) {
+                kept.append(kept.length() == 0 ? "" : separator).append(text, from, to);
             }
         }
-        sentences += rules.units() == C4Rules.Units.LINES ? Sentences.count(line, 0, line.length()) : 1;
-        kept.append(kept.length() == 0 ? "" : separator).append(line);
     }
 
-    /** Number of words, or -1 when one of them is too long. */
-    private int words(String line) {
-        int words = 0;
-        int start = -1;
-        for (int i = 0; i <= line.length(); i++) {
-            boolean space = i == line.length() || Chars.isSpace(line.charAt(i));
-            if (!space && start < 0) {
-                start = i;
-                words++;
-            } else if (space && start >= 0) {
-                boolean tooLong = rules.maxWordLength() != null
-                        && i - start > rules.maxWordLength()
-                        && line.codePointCount(start, i) > rules.maxWordLength();
-                if (tooLong) {
-                    return -1;
-                }
-                start = -1;
+    /** Tells whether parts of a text hold a character; goes from one occurrence to the next, never back. */
+    private static final class Finder {
+        private final char wanted;
+        private int next = -1;
+
+        Finder(char wanted) {
+            this.wanted = wanted;
+        }
+
+        /** Parts must be asked for in their order. */
+        boolean in(String text, int from, int to) {
+            if (next < from) {
+                int found = text.indexOf(wanted, from);
+                next = found < 0 ? Integer.MAX_VALUE : found;
             }
+            return next < to;
         }
-        return words;
     }
 
-    private static boolean ends(String line) {
-        if (line.isEmpty() || line.endsWith("...")) {
-            return false;
-        }
-        return ".?!\"'".indexOf(line.charAt(line.length() - 1)) >= 0;
+    private static boolean ends(String text, int from, int to) {
+        return from < to
+                && ".?!\"'".indexOf(text.charAt(to - 1)) >= 0
+                && !(to - from >= 3 && text.startsWith("...", to - 3));
     }
 
     /** Deletes [digits], [edit] and [citation needed]; an empty pair of brackets counts as no digits. */

@@ -82,7 +82,7 @@ public record C4Quality(
     public Judge open(Resources resources) {
         C4Rules rules = rules();
         return (document, measured) -> {
-            C4Page page = new C4Page(rules, document.text());
+            C4Page page = new C4Page(rules, document, null);
             measure(page, measured);
             C4Reason reason = page.reason();
             return reason == null ? Verdict.KEEP : Verdict.drop(reason);
