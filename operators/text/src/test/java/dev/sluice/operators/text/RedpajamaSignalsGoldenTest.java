@@ -1,6 +1,7 @@
 package dev.sluice.operators.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.operators.Annotator;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The rule-based signals of RedPajama-V2, exactly, against the published implementation. */
+/** The signals of RedPajama-V2 against the published implementation. */
 class RedpajamaSignalsGoldenTest {
     @TestFactory
     Stream<DynamicTest> equalsThePublishedSignals() {
@@ -35,6 +36,7 @@ class RedpajamaSignalsGoldenTest {
                         Golden.directory()
                                 .resolve("lists/bad_urls/domain_to_category_id.json")
                                 .toString())
+                .with(RedpajamaSignals::importanceFiles, importanceFiles())
                 .build();
         Annotator.Pass pass = operator.open(Resources.plain());
         List<DynamicTest> tests = new ArrayList<>();
@@ -54,6 +56,18 @@ class RedpajamaSignalsGoldenTest {
             }));
         }
         return tests.stream();
+    }
+
+    private static List<String> importanceFiles() {
+        List<String> files = new ArrayList<>();
+        for (String name : List.of("ccnet", "books", "openwebtext", "wikipedia")) {
+            for (String kind : List.of("1000.counts", "lambda")) {
+                files.add(Golden.directory()
+                        .resolve("lists/dsir/" + name + ".en." + kind + ".npy")
+                        .toString());
+            }
+        }
+        return files;
     }
 
     private static void compare(String name, @Nullable Object value, JsonNode expected) {
@@ -77,7 +91,12 @@ class RedpajamaSignalsGoldenTest {
             assertThat(value).as(name).isInstanceOf(expected.path(0).path(2).isInt() ? Long.class : Double.class);
             assertThat(((Number) value).doubleValue())
                     .as(name)
-                    .isEqualTo(expected.path(0).path(2).asDouble());
+                    .isCloseTo(expected.path(0).path(2).asDouble(), within(tolerance(name)));
         }
+    }
+
+    /** Rules are exact; sums over n-grams and models depend on the order of additions. */
+    private static double tolerance(String name) {
+        return name.contains("_importance") ? 1e-7 : 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.operators.models.importance;
 
 import dev.sluice.operators.Document;
 import java.util.Arrays;
+import java.util.List;
 
 /** The logarithm of a text's likelihood under a target collection over that under a source; for one thread. */
 public final class LogRatios {
@@ -31,9 +32,25 @@ public final class LogRatios {
 
     /** The log weight of a text; 0 without words. */
     public double weight(Document document) {
-        Sum sum = new Sum();
-        ngrams.forEach(document, bucket -> sum.add(ratios[bucket]));
-        return sum.value + sum.rest;
+        return weights(document, List.of(this))[0];
+    }
+
+    /** The log weights of a text for several targets, whose n-grams are hashed alike and only once. */
+    public static double[] weights(Document document, List<LogRatios> targets) {
+        Sum[] sums = new Sum[targets.size()];
+        double[][] ratios = new double[sums.length][];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = new Sum();
+            ratios[i] = targets.get(i).ratios;
+        }
+        if (sums.length > 0) {
+            targets.get(0).ngrams.forEach(document, bucket -> {
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i].add(ratios[i][bucket]);
+                }
+            });
+        }
+        return Arrays.stream(sums).mapToDouble(sum -> sum.value + sum.rest).toArray();
     }
 
     /** Adds with the lost low bits kept (Neumaier), so that the order of terms hardly matters. */

@@ -8,6 +8,7 @@ import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
+import dev.sluice.operators.Values;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,14 +19,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the rule-based quality signals of RedPajama-V2 under their published names, with their rounding to eight
- * decimals. Signals of lines are lists of spans, one a line; all others are single values. A value without a denominator
- * is absent.
+ * Measures the quality signals of RedPajama-V2 under their published names, with their rounding to eight decimals.
+ * Signals of lines are lists of spans, one a line; all others are single values. A value without a denominator is absent.
+ * Signals that come from models or from CCNet's records are measured where their files or fields are given.
  */
 @Operator.Info(
         name = "redpajama_signals",
         since = "0.1",
-        summary = "Measures the rule-based quality signals of RedPajama-V2.",
+        summary = "Measures the quality signals of RedPajama-V2.",
         source = "Weber et al., RedPajama, 2024, appendix; RedPajama-Data at commit 6d2cee9d",
         cost = Operator.Cost.MODERATE)
 public record RedpajamaSignals(
@@ -41,7 +42,17 @@ public record RedpajamaSignals(
         @Nullable String hostCategoryFile,
 
         @Param(doc = "Field that holds the URL whose host is looked up.", def = "url")
-        String urlField)
+        String urlField,
+
+        @Param(
+                doc =
+                        "Files of RedPajama's importance weights, `NAME.LANGUAGE.BUCKETS.counts.npy` and `NAME.LANGUAGE.lambda.npy`, for `ccnet` and any of `books`, `openwebtext`, `wikipedia`.",
+                def = "[]",
+                asset = true)
+        List<String> importanceFiles,
+
+        @Param(doc = "Whether the `ccnet_` signals are taken from the fields of CCNet's records.", def = "false")
+        boolean ccnetFields)
         implements Annotator {
 
     /** The signals by name. */
@@ -68,6 +79,13 @@ public record RedpajamaSignals(
         for (int n = 5; n <= 10; n++) {
             number("rps_doc_frac_chars_dupe_" + n + "grams", "share of characters in repeated " + n + "-grams");
         }
+        for (String target : ImportanceSignals.TARGETS) {
+            number("rps_doc_" + target + "_importance", "log weight for " + target + ", by hashed n-grams");
+            number(
+                    "rps_doc_" + target + "_importance_length_correction",
+                    "the same with the likelihood of the length in characters");
+        }
+        CcnetFields.SIGNALS.forEach(RedpajamaSignals::number);
         spans("rps_lines_ending_with_terminal_punctution_mark", "1 for lines that end with . ! ? or a closing quote");
         spans("rps_lines_javascript_counts", "words javascript in the line");
         spans("rps_lines_num_words", "normalised words of the line");
@@ -100,15 +118,30 @@ public record RedpajamaSignals(
             if (!ALL.containsKey(name)) {
                 String hint = NearestName.hint(name, ALL.keySet());
                 faults.report("only", "has no signal '" + name + "'" + (hint == null ? "" : "; " + hint));
+            } else if (!available(name)) {
+                faults.report("only", "names '" + name + "', which needs " + needed(name));
             }
         }
+    }
+
+    /** Whether the parameters give what a signal is computed from. */
+    private boolean available(String signal) {
+        return signal.startsWith("ccnet_")
+                ? ccnetFields
+                : !signal.contains("_importance") || ImportanceSignals.provide(importanceFiles, signal);
+    }
+
+    private static String needed(String signal) {
+        return signal.startsWith("ccnet_")
+                ? "ccnet_fields: true"
+                : "the importance_files of its collection and of ccnet";
     }
 
     @Override
     public List<Signal> signals() {
         List<Signal> chosen = new ArrayList<>();
         for (Map.Entry<String, Signal> signal : ALL.entrySet()) {
-            if (only.isEmpty() || only.contains(signal.getKey())) {
+            if (available(signal.getKey()) && (only.isEmpty() || only.contains(signal.getKey()))) {
                 chosen.add(signal.getValue());
             }
         }
@@ -123,11 +156,26 @@ public record RedpajamaSignals(
                 badWordFile == null ? null : resources.asset(badWordFile),
                 hostCategoryFile == null ? null : resources.asset(hostCategoryFile));
         Measuring measuring = new Measuring(wanted, lists, urlField);
+        boolean weighs = wanted.stream().anyMatch(signal -> signal.name().contains("_importance"));
+        ImportanceSignals importance = new ImportanceSignals(
+                weighs ? importanceFiles.stream().map(resources::asset).toList() : List.of());
         return (batch, measured) -> {
             for (int i = 0; i < batch.size(); i++) {
                 Document document = batch.get(i);
-                measuring.measure(document, measured.get(i));
+                Values values = measured.get(i);
+                measuring.measure(document, values);
+                importance.measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
+                if (ccnetFields) {
+                    CcnetFields.measure(document, (name, value) -> set(name, value, wanted, values));
+                }
             }
         };
+    }
+
+    private static void set(String name, double value, Set<Signal> wanted, Values values) {
+        Signal signal = ALL.get(name);
+        if (signal != null && wanted.contains(signal)) {
+            values.set(signal, value);
+        }
     }
 }
