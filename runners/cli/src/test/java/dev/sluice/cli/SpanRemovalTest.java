@@ -88,6 +88,7 @@ class SpanRemovalTest {
         write(900);
         Path recipe = recipe(
                 "[fix_unicode, exact_dedup, line_dedup, {word_count: {min_words: 3}}, minhash_dedup,"
+                        + " {substring_dedup: {min_bytes: 60, annotate: true, as: marked}}, {substring_dedup: {min_bytes: 60, mode: remove_all}},"
                         + " {line_dedup: {as: frequent, mode: drop_frequent, max_count: 2, unit: paragraph}}, exact_dedup: {as: again}]",
                 "options: {partition_bytes: 60kB}");
         Map<String, String> one = Outputs.checksums(run(recipe, "p1", "-p", "1"));

@@ -4,12 +4,13 @@ import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.dedup.lines.LineDedup;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
+import dev.sluice.operators.dedup.substring.SubstringDedup;
 import java.util.List;
 
 /** The operators of this jar, in alphabetical order. */
 public final class DedupCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
-        return List.of(ExactDedup.class, LineDedup.class, MinhashDedup.class);
+        return List.of(ExactDedup.class, LineDedup.class, MinhashDedup.class, SubstringDedup.class);
     }
 }

@@ -12,7 +12,10 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.lines.LineDedup;
 import dev.sluice.operators.dedup.lines.Repeats;
+import dev.sluice.operators.dedup.substring.Copies;
+import dev.sluice.operators.dedup.substring.SubstringDedup;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +37,10 @@ class DedupUnitsGoldenTest {
                         "lines",
                         DedupUnitsGoldenTest::lines,
                         "sentence_spans",
-                        DedupUnitsGoldenTest::sentenceSpans),
-                Set.of("substring", "simhash"));
+                        DedupUnitsGoldenTest::sentenceSpans,
+                        "substring",
+                        DedupUnitsGoldenTest::substring),
+                Set.of("simhash"));
     }
 
     private static void lines(JsonNode example) {
@@ -82,6 +87,40 @@ class DedupUnitsGoldenTest {
         assertThat(InMemory.apply(operator, Resources.plain(), documents))
                 .extracting(Document::text)
                 .isEqualTo(wanted);
+    }
+
+    private static void substring(JsonNode example) {
+        List<Document> documents = documents(example.get("docs"));
+        JsonNode expected = example.get("expected");
+        for (Copies mode : Copies.values()) {
+            SubstringDedup operator = Spec.build(SubstringDedup.class)
+                    .with(SubstringDedup::minBytes, example.get("min_bytes").asInt())
+                    .with(SubstringDedup::mode, mode)
+                    .with(SubstringDedup::minDocCharsLeft, 0)
+                    .build();
+            JsonNode ranges = expected.get(mode.name().toLowerCase(Locale.ROOT));
+            List<Decision> decisions = InMemory.decide(operator, Resources.plain(), documents);
+            for (int i = 0; i < documents.size(); i++) {
+                Document document = documents.get(i);
+                Decision decision = decisions.get(i);
+                List<Integer> wanted = new ArrayList<>();
+                ranges.get(document.id()).forEach(range -> range.forEach(bound -> wanted.add(bound.asInt())));
+                List<Integer> removed = new ArrayList<>();
+                for (int point : decision == null || decision.spans() == null ? new int[0] : decision.spans()) {
+                    String text = document.text();
+                    int unit = text.offsetByCodePoints(0, point);
+                    removed.add(text.substring(0, unit).getBytes(StandardCharsets.UTF_8).length);
+                }
+                assertThat(removed).as(mode + " " + document.id()).isEqualTo(wanted);
+            }
+            if (mode == Copies.KEEP_FIRST) {
+                InMemory.apply(operator, Resources.plain(), documents)
+                        .forEach(document -> assertThat(document.text())
+                                .isEqualTo(expected.get("text_keep_first")
+                                        .get(document.id())
+                                        .asText()));
+            }
+        }
     }
 
     private static String upper(JsonNode name) {

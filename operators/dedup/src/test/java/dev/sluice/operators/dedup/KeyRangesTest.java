@@ -12,6 +12,7 @@ import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.lines.LineDedup;
 import dev.sluice.operators.dedup.lines.Repeats;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
+import dev.sluice.operators.dedup.substring.SubstringDedup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,6 +39,9 @@ class KeyRangesTest {
                 Spec.build(LineDedup.class)
                         .with(LineDedup::mode, Repeats.DROP_FREQUENT)
                         .with(LineDedup::maxCount, 2)
+                        .build(),
+                Spec.build(SubstringDedup.class)
+                        .with(SubstringDedup::minBytes, 30)
                         .build(),
                 Spec.build(MinhashDedup.class).build(),
                 Spec.build(MinhashDedup.class)
@@ -86,9 +90,12 @@ class KeyRangesTest {
             Random cuts = new Random(1);
             for (Global.Round round : operator.rounds()) {
                 Global.Taker taker = round.evidence().open(Resources.plain());
+                Map<Long, Decision> told = Map.copyOf(decisions);
+                decisions.clear();
                 long locator = 0;
                 for (Document document : documents()) {
-                    taker.take(document, locator++, Global.SoFar.NOTHING, this);
+                    Decision before = told.get(locator);
+                    taker.take(document, locator++, () -> before, this);
                 }
                 for (Global.Pass pass : round.passes()) {
                     if (pass instanceof Global.Keyed keyed) {

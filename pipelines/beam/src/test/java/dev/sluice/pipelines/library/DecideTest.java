@@ -14,6 +14,7 @@ import dev.sluice.operators.dedup.ExactDedup;
 import dev.sluice.operators.dedup.lines.LineDedup;
 import dev.sluice.operators.dedup.lines.Unit;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
+import dev.sluice.operators.dedup.substring.SubstringDedup;
 import dev.sluice.operators.select.Take;
 import dev.sluice.operators.sketches.Statistics;
 import java.util.ArrayList;
@@ -84,6 +85,9 @@ class DecideTest {
                 Spec.build(LineDedup.class)
                         .with(LineDedup::unit, Unit.LINE)
                         .with(LineDedup::minDocCharsLeft, 100)
+                        .build(),
+                Spec.build(SubstringDedup.class)
+                        .with(SubstringDedup::minBytes, 40)
                         .build(),
                 Spec.build(MinhashDedup.class).build(),
                 Spec.build(MinhashDedup.class)

@@ -1,0 +1,199 @@
+package dev.sluice.operators.dedup.substring;
+
+import dev.sluice.operators.Decision;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Faults;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.Hashing;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.dedup.Remainder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes spans of text, of at least {@code min_bytes} bytes of UTF-8, that occur byte for byte elsewhere in the collection
+ * or in the same text, wherever they begin. The answer is that of a suffix array over all texts: what goes is every byte
+ * that lies in a window of {@code min_bytes} bytes which occurs at least twice; ends are moved inwards to code points.
+ *
+ * <p>No text is moved. The first round takes seeds by {@link Winnowing}, about one for {@code min_bytes / 4} bytes; equal
+ * spans have one in common. The second round hashes every window that holds a seed found twice, in 122 bits, and compares
+ * these. A removed span may itself occur once, where it was joined from windows that overlap; and what is left may
+ * repeat anew: a second step of the same kind finds that.
+ *
+ * <p>Evidence: 96 bytes for {@code min_bytes} bytes of text in the first round (0.48 bytes a byte at 200, less in runs of
+ * one byte); 32 bytes for each byte that a repeated span may begin at in the second one, so remove whole copies first
+ * ({@code exact_dedup}, {@code minhash_dedup}). Four keyed passes; memory: the spans of one document.
+ */
+@Operator.Info(
+        name = "substring_dedup",
+        since = "0.1",
+        summary = "Removes spans of text that occur byte for byte elsewhere.",
+        source = "Lee et al., Deduplicating training data makes language models better, 2022, section 4.1",
+        cost = Operator.Cost.MODERATE)
+public record SubstringDedup(
+        @Param(doc = "Length, in bytes of UTF-8, from which spans count.", def = "200", min = 2, max = 1 << 20)
+        int minBytes,
+
+        @Param(doc = "Which copies go.", def = "keep_first") Copies mode,
+
+        @Param(
+                doc = "Label or field (field.NAME) within whose values texts are compared (a crawl, a language); absent"
+                        + " means all with all. Documents without it form a group of their own.")
+        @Nullable String groupField,
+
+        @Param(
+                doc =
+                        "Fewest characters (code points) that must be left of a text that lost something; else the document is"
+                                + " dropped. 0 keeps texts of which nothing is left.",
+                def = "1",
+                min = 0)
+        int minDocCharsLeft,
+
+        @Param(
+                doc =
+                        "Least share of the characters that must be left of a text that lost something; else the document is"
+                                + " dropped. Absent means any.",
+                min = 0,
+                max = 1)
+        @Nullable Double minDocShareLeft,
+
+        @Param(doc = "Whether to name the spans without removing anything.", def = "false")
+        boolean annotate)
+        implements Global {
+
+    /** Hash, locator, places. */
+    private static final Table SEEDS = new Table("seeds", 3, 1, 1);
+
+    /** Mixed locator, locator, places. */
+    private static final Table HITS = new Table("hits", 3, 1, 1);
+
+    /** Hash in two words, locator, place. */
+    private static final Table WINDOWS = new Table("windows", 4, 2, 2);
+
+    /** Mixed locator, locator, {@link Mark}. */
+    private static final Table MARKS = new Table("marks", 3, 1, 1);
+
+    @Override
+    public void check(Faults faults) {
+        Remainder.check(annotate, minDocShareLeft, faults);
+    }
+
+    @Override
+    public List<Signal> signals() {
+        return Remainder.SIGNALS;
+    }
+
+    @Override
+    public Class<? extends Enum<?>> reasons() {
+        return Remainder.Reason.class;
+    }
+
+    @Override
+    public boolean edits() {
+        return !annotate;
+    }
+
+    @Override
+    public Memory memory() {
+        return Memory.PER_KEY;
+    }
+
+    @Override
+    public List<Round> rounds() {
+        int gram = minBytes / 2;
+        int reach = minBytes - gram;
+        boolean all = mode == Copies.REMOVE_ALL;
+        Remainder remainder = new Remainder(annotate, minDocCharsLeft, minDocShareLeft);
+        return List.of(
+                new Round(
+                        resources -> seeds(new Winnowing(gram, reach + 1)),
+                        List.of(SEEDS),
+                        List.of(
+                                new Keyed(SEEDS, List.of(HITS), resources -> new Repeating(HITS, 1, true, true)),
+                                new Keyed(HITS, List.of(), resources -> new Regions(reach)))),
+                new Round(
+                        resources -> new WindowTaker(minBytes),
+                        List.of(WINDOWS, MARKS),
+                        List.of(
+                                new Keyed(WINDOWS, List.of(MARKS), resources -> new Repeating(MARKS, 2, all, false)),
+                                new Keyed(MARKS, List.of(), resources -> new Trimming(minBytes, remainder)))));
+    }
+
+    private Taker seeds(Winnowing winnowing) {
+        return (document, locator, soFar, out) -> {
+            String text = document.text();
+            if ((long) text.length() * 3 < minBytes) {
+                return; // not even if every unit takes three bytes
+            }
+            long group = group(document);
+            winnowing.select(
+                    text.getBytes(StandardCharsets.UTF_8),
+                    (hash, first, further) -> out.add(SEEDS, hash ^ group, locator, (long) first << 32 | further));
+        };
+    }
+
+    /** The first of the places that a word of {@link #SEEDS} holds. */
+    static int first(long places) {
+        return (int) (places >>> 32);
+    }
+
+    /** How many places follow it. */
+    static int further(long places) {
+        return (int) places;
+    }
+
+    private long group(Document document) {
+        Object value = groupField == null ? null : document.value(groupField);
+        return value == null ? 0 : Hashing.hash128(value.toString())[0];
+    }
+
+    /** Hashes the windows that begin in the regions which the first round told. */
+    private final class WindowTaker implements Taker {
+        private final SpanHash hash;
+
+        WindowTaker(int length) {
+            this.hash = new SpanHash(length);
+        }
+
+        @Override
+        public void take(Document document, long locator, SoFar soFar, Records out) {
+            Decision told = soFar.decision();
+            int[] regions = told == null ? null : told.spans();
+            if (regions == null) {
+                return;
+            }
+            byte[] text = document.text().getBytes(StandardCharsets.UTF_8);
+            long mixed = Hashing.mix(locator);
+            widths(text, locator, mixed, out);
+            long group = group(document);
+            for (int i = 0; i < regions.length; i += 2) {
+                int last = Math.min(regions[i + 1] - 1, text.length - minBytes);
+                for (int place = regions[i]; place <= last; place++) {
+                    if (place == regions[i]) {
+                        hash.at(text, place);
+                    } else {
+                        hash.next();
+                    }
+                    out.add(WINDOWS, hash.first() ^ group, hash.second(), locator, Mark.of(place, Mark.SPAN));
+                }
+            }
+        }
+
+        private void widths(byte[] text, long locator, long mixed, Records out) {
+            int before = 0;
+            int width;
+            for (int i = 0; i < text.length; i += width) {
+                int lead = text[i] & 0xff;
+                width = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+                if (width != before) {
+                    out.add(MARKS, mixed, locator, Mark.of(i, width));
+                    before = width;
+                }
+            }
+            out.add(MARKS, mixed, locator, Mark.of(text.length, Mark.END));
+        }
+    }
+}
