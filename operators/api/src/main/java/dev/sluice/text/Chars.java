@@ -112,6 +112,24 @@ public final class Chars {
         return (of(codePoint) & LINE_BREAK) != 0;
     }
 
+    /** Number of upper-case letters in a part of a text; characters of two UTF-16 units do not count. */
+    public static int countUpper(String text, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += TABLE[text.charAt(i)] / UPPER & 1; // no branch, so that nothing is mispredicted
+        }
+        return count;
+    }
+
+    /** Number of numeric characters in a part of a text; those of two UTF-16 units do not count. */
+    public static int countNumeric(String text, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += TABLE[text.charAt(i)] / NUMERIC & 1;
+        }
+        return count;
+    }
+
     /** First index at or after {@code from} that is not white space, or {@code to}. */
     public static int skipSpace(String text, int from, int to) {
         int i = from;

@@ -1,6 +1,6 @@
 package dev.sluice.text;
 
-/** Counts of the symbols that Gopher's rules call signs of bad text. */
+/** Counts of single symbols, such as those that Gopher's rules call signs of bad text. */
 public final class Symbols {
     private Symbols() {}
 
@@ -18,8 +18,8 @@ public final class Symbols {
         return count;
     }
 
-    /** Goes from one to the next: searching for a character costs far less than looking at each. */
-    private static int count(String text, char symbol) {
+    /** Occurrences of a character. Goes from one to the next: searching costs far less than looking at each character. */
+    public static int count(String text, char symbol) {
         int count = 0;
         for (int at = text.indexOf(symbol); at >= 0; at = text.indexOf(symbol, at + 1)) {
             count++;

@@ -9,39 +9,71 @@ import dev.sluice.text.NormalizedText;
 import dev.sluice.text.Symbols;
 import dev.sluice.text.Tokens;
 import dev.sluice.text.WordSet;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Measures the signals of one document after the other. */
 final class Measuring {
-    private final Set<Signal> wanted;
     private final Lists lists;
     private final String urlField;
     private final WordSet stopWords;
     private final Repetition repetition = new Repetition(Tokens.whitespace(Document.of("")));
+    private final LineSignals lines;
+
+    // The signals by name; null for those that nobody wants. Looked up once, not for every document.
+    private final @Nullable Signal curlyBracket;
+    private final @Nullable Signal loremIpsum;
+    private final @Nullable Signal badWords;
+    private final @Nullable Signal hostCategory;
+    private final @Nullable Signal stopWordFraction;
+    private final @Nullable Signal wordCount;
+    private final @Nullable Signal meanWordLength;
+    private final @Nullable Signal uniqueWords;
+    private final @Nullable Signal entropy;
+    private final @Nullable Signal sentences;
+    private final @Nullable Signal symbols;
+    private final @Nullable Signal noAlpha;
+    private final @Nullable Signal allCaps;
+    private final @Nullable Signal[] top = new @Nullable Signal[5];
+    private final @Nullable Signal[] duplicated = new @Nullable Signal[11];
 
     Measuring(Set<Signal> wanted, Lists lists, String urlField) {
-        this.wanted = wanted;
         this.lists = lists;
         this.urlField = urlField;
         this.stopWords = new WordSet(lists.stopWords);
-    }
-
-    private boolean wants(String name) {
-        return wanted.contains(signal(name));
-    }
-
-    private static Signal signal(String name) {
-        Signal signal = RedpajamaSignals.ALL.get(name);
-        if (signal == null) {
-            throw new IllegalStateException("no signal " + name);
+        Map<String, Signal> signals = new HashMap<>();
+        for (Signal signal : wanted) {
+            signals.put(signal.name(), signal);
         }
-        return signal;
+        lines = new LineSignals(signals::get);
+        curlyBracket = signals.get("rps_doc_curly_bracket");
+        loremIpsum = signals.get("rps_doc_lorem_ipsum");
+        badWords = signals.get("rps_doc_ldnoobw_words");
+        hostCategory = signals.get("rps_doc_ut1_blacklist");
+        stopWordFraction = signals.get("rps_doc_stop_word_fraction");
+        wordCount = signals.get("rps_doc_word_count");
+        meanWordLength = signals.get("rps_doc_mean_word_length");
+        uniqueWords = signals.get("rps_doc_frac_unique_words");
+        entropy = signals.get("rps_doc_unigram_entropy");
+        sentences = signals.get("rps_doc_num_sentences");
+        symbols = signals.get("rps_doc_symbol_to_word_ratio");
+        noAlpha = signals.get("rps_doc_frac_no_alph_words");
+        allCaps = signals.get("rps_doc_frac_all_caps_words");
+        for (int n = 2; n <= 4; n++) {
+            top[n] = signals.get("rps_doc_frac_chars_top_" + n + "gram");
+        }
+        for (int n = 5; n <= 10; n++) {
+            duplicated[n] = signals.get("rps_doc_frac_chars_dupe_" + n + "grams");
+        }
     }
 
-    private void number(String name, Values measured, DoubleSupplier value) {
-        Signal signal = signal(name);
-        if (wanted.contains(signal)) {
+    private static void number(@Nullable Signal signal, Values measured, DoubleSupplier value) {
+        if (signal != null) {
             measured.set(signal, Rounded.of(value.getAsDouble()));
         }
     }
@@ -52,24 +84,34 @@ final class Measuring {
         repetition.begin(words);
         content(document, normal, words, measured);
         language(document, words, measured);
-        repetitions(measured);
-        new LineSignals(document).measure(measured, this::wants);
+        for (int n = 2; n <= 4; n++) {
+            int size = n;
+            number(top[n], measured, () -> repetition.top(size));
+        }
+        for (int n = 5; n <= 10; n++) {
+            int size = n;
+            number(duplicated[n], measured, () -> repetition.duplicated(size));
+        }
+        lines.measure(document, measured);
     }
 
     private void content(Document document, Document normal, Tokens words, Values measured) {
         String text = document.text();
         int length = Length.of(document);
-        number("rps_doc_curly_bracket", measured, () -> length == 0 ? 0 : (double) curly(text) / length);
+        number(
+                curlyBracket,
+                measured,
+                () -> length == 0 ? 0 : (double) (Symbols.count(text, '{') + Symbols.count(text, '}')) / length);
         int normalLength = Length.of(normal);
         number(
-                "rps_doc_lorem_ipsum",
+                loremIpsum,
                 measured,
                 () -> normalLength == 0 ? 0 : (double) occurrences(normal.text(), "lorem ipsum") / normalLength);
-        number("rps_doc_ldnoobw_words", measured, () -> badWords(normal.text(), words));
-        if (wants("rps_doc_ut1_blacklist") && document.field(urlField) instanceof String url) {
+        number(badWords, measured, () -> badWords(normal.text(), words));
+        if (hostCategory != null && document.field(urlField) instanceof String url) {
             Long category = lists.category(host(url));
             if (category != null) {
-                measured.set(signal("rps_doc_ut1_blacklist"), category);
+                measured.set(hostCategory, category);
             }
         }
     }
@@ -82,15 +124,6 @@ final class Measuring {
             end++;
         }
         return rest.substring(0, end);
-    }
-
-    private static int curly(String text) {
-        int count = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            count += c == '{' || c == '}' ? 1 : 0;
-        }
-        return count;
     }
 
     private static int occurrences(String text, String part) {
@@ -115,41 +148,29 @@ final class Measuring {
         String text = document.text();
         Tokens raw = Tokens.wordpunct(document);
         int size = words.size();
-        if (wants("rps_doc_word_count")) {
-            measured.set(signal("rps_doc_word_count"), size);
+        if (wordCount != null) {
+            measured.set(wordCount, size);
         }
-        number(
-                "rps_doc_stop_word_fraction",
-                measured,
-                () -> size == 0 ? 0 : (double) stopWords.count(raw) / raw.size());
+        number(stopWordFraction, measured, () -> size == 0 ? 0 : (double) stopWords.count(raw) / raw.size());
         if (size > 0) {
-            number("rps_doc_mean_word_length", measured, () -> (double) repetition.total() / size);
-            number("rps_doc_frac_unique_words", measured, () -> (double) repetition.distinct() / size);
-            number("rps_doc_unigram_entropy", measured, repetition::entropy);
+            number(meanWordLength, measured, () -> (double) repetition.total() / size);
+            number(uniqueWords, measured, () -> (double) repetition.distinct() / size);
+            number(entropy, measured, repetition::entropy);
         }
-        number("rps_doc_num_sentences", measured, () -> sentences(text));
+        number(sentences, measured, () -> sentences(text));
         if (raw.size() > 0) {
-            number(
-                    "rps_doc_symbol_to_word_ratio",
-                    measured,
-                    () -> (double) (Symbols.hashes(text) + Symbols.ellipses(text)) / raw.size());
-            if (wants("rps_doc_frac_no_alph_words") || wants("rps_doc_frac_all_caps_words")) {
-                words(raw, measured);
-            }
+            number(symbols, measured, () -> (double) (Symbols.hashes(text) + Symbols.ellipses(text)) / raw.size());
+            number(noAlpha, measured, () -> 1.0 - share(raw, raw::hasAsciiLetter));
+            number(allCaps, measured, () -> share(raw, i -> raw.hasUpper(i) && !raw.hasLowerOrTitle(i)));
         }
     }
 
-    private void words(Tokens raw, Values measured) {
-        int alpha = 0;
-        int caps = 0;
-        for (int i = 0; i < raw.size(); i++) {
-            alpha += raw.hasAsciiLetter(i) ? 1 : 0;
-            caps += raw.hasUpper(i) && !raw.hasLowerOrTitle(i) ? 1 : 0;
+    private static double share(Tokens tokens, IntPredicate kind) {
+        int count = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            count += kind.test(i) ? 1 : 0;
         }
-        double alphaShare = (double) alpha / raw.size();
-        double capsShare = (double) caps / raw.size();
-        number("rps_doc_frac_no_alph_words", measured, () -> 1.0 - alphaShare);
-        number("rps_doc_frac_all_caps_words", measured, () -> capsShare);
+        return (double) count / tokens.size();
     }
 
     /** Matches of: a word boundary, characters other than . ! ?, then any number of . ! ?. */
@@ -157,6 +178,7 @@ final class Measuring {
         int count = 0;
         int i = 0;
         boolean before = false;
+        Nearest end = new Nearest(text, ".!?");
         while (i < text.length()) {
             int c = text.codePointAt(i);
             boolean word = Chars.isWord(c);
@@ -166,9 +188,7 @@ final class Measuring {
                 continue;
             }
             count++;
-            while (i < text.length() && !ends(text.charAt(i))) {
-                i++;
-            }
+            i = end.from(i);
             while (i < text.length() && ends(text.charAt(i))) {
                 i++;
             }
@@ -181,14 +201,30 @@ final class Measuring {
         return c == '.' || c == '!' || c == '?';
     }
 
-    private void repetitions(Values measured) {
-        for (int n = 2; n <= 4; n++) {
-            int size = n;
-            number("rps_doc_frac_chars_top_" + n + "gram", measured, () -> repetition.top(size));
+    /** The nearest of a few characters; goes from one occurrence of each to the next, never back. */
+    private static final class Nearest {
+        private final String text;
+        private final String wanted;
+        private final int[] next;
+
+        Nearest(String text, String wanted) {
+            this.text = text;
+            this.wanted = wanted;
+            this.next = new int[wanted.length()];
+            Arrays.fill(next, -1);
         }
-        for (int n = 5; n <= 10; n++) {
-            int size = n;
-            number("rps_doc_frac_chars_dupe_" + n + "grams", measured, () -> repetition.duplicated(size));
+
+        /** The nearest place at or after {@code at}, or the end of the text. Places must be asked for in their order. */
+        int from(int at) {
+            int nearest = text.length();
+            for (int i = 0; i < next.length; i++) {
+                if (next[i] < at) {
+                    int found = text.indexOf(wanted.charAt(i), at);
+                    next[i] = found < 0 ? text.length() : found;
+                }
+                nearest = Math.min(nearest, next[i]);
+            }
+            return nearest;
         }
     }
 }
