@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             AnalyzeCommand.class,
+            EvaluateDedupCommand.class,
             CheckCommand.class,
             TestCommand.class,
             NewCommand.class,

@@ -1,0 +1,98 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateDedupCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter printed = new StringWriter();
+
+    /** Two groups are found: a, b, c and d, e; f stays alone. */
+    @BeforeEach
+    void run() throws IOException {
+        Files.writeString(folder.resolve("in.jsonl"), """
+                {"id": "a", "text": "one"}
+                {"id": "b", "text": "one"}
+                {"id": "c", "text": "one"}
+                {"id": "d", "text": "two"}
+                {"id": "e", "text": "two"}
+                {"id": "f", "text": "three"}
+                """);
+        Files.writeString(
+                folder.resolve("recipe.yaml"),
+                "input: {path: in.jsonl, id: id}\nsteps: [exact_dedup]\noutput: {path: out}\n");
+        assertThat(sluice("run", folder.resolve("recipe.yaml").toString(), "-q"))
+                .as(printed.toString())
+                .isZero();
+    }
+
+    private int sluice(String... arguments) {
+        return Sluice.execute(new PrintWriter(printed), arguments);
+    }
+
+    private String evaluate(String truth, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("truth.tsv"), truth);
+        String[] arguments = new String[options.length + 3];
+        arguments[0] = "evaluate-dedup";
+        arguments[1] = folder.resolve("out").toString();
+        arguments[2] = file.toString();
+        System.arraycopy(options, 0, arguments, 3, options.length);
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(sluice(arguments)).as(printed.toString()).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void comparesWithClusters() throws IOException {
+        String out = evaluate("a\t1\nb\t1\nc\t2\nd\t3\ne\t3\nf\t4\n", "--json");
+
+        assertThat(out)
+                .contains("\"records\" : 6")
+                .contains("\"pairwise_precision\" : 0.5")
+                .contains("\"pairwise_recall\" : 1.0");
+    }
+
+    @Test
+    void comparesWithLabelledPairs() throws IOException {
+        String out = evaluate("# pairs\na,b,1\na,c,0\nd,f,1\nd,x,1\n", "--pairs");
+
+        assertThat(out).containsPattern("true_positives +1\n").containsPattern("false_positives +1\n");
+        assertThat(out).containsPattern("unknown +1\n").containsPattern("precision +0.5000\n");
+    }
+
+    @Test
+    void estimatesFromASample() throws IOException {
+        String out = evaluate("a\t1\nb\t1\nd\t3\ne\t3\n", "--sample", "records");
+
+        assertThat(out).containsPattern("pairwise_recall +1.0000 ± 0.0000\n");
+    }
+
+    @Test
+    void saysWhereATruthIsWrong() throws IOException {
+        Path file = Files.writeString(folder.resolve("truth.tsv"), "a\t1\nb\n");
+
+        assertThat(sluice("evaluate-dedup", folder.resolve("out").toString(), file.toString()))
+                .isEqualTo(Sluice.USAGE);
+        assertThat(printed.toString()).contains("truth.tsv:2: has 1 columns, expected 2");
+        assertThat(sluice("evaluate-dedup", folder.toString(), file.toString())).isEqualTo(Sluice.USAGE);
+    }
+}
