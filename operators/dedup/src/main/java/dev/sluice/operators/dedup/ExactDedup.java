@@ -10,11 +10,15 @@ import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Removes documents whose text, or another field, equals that of another document, by a 128-bit hash of the normalised
  * text.
+ *
+ * <p>{@code field: url, normalise: url} keeps one page an address; with {@code normalise: url_c4, keep: best, score_field:
+ * timestamp} the newest one, as C4 does.
  *
  * <p>Evidence: 24 bytes a document, 32 where the choice of the survivor needs a rank. Two keyed passes: the first finds
  * each group's survivor and size, the second, which sees members of groups only, decides. Memory does not grow with the
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
         source = "128-bit MurmurHash3 of the normalised text",
         cost = Operator.Cost.CHEAP)
 public record ExactDedup(
-        @Param(doc = "What to compare: text, or a field (field.NAME) or label.", def = "text")
+        @Param(doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.", def = "text")
         String field,
 
         @Param(doc = "What of it counts.", def = "none") Normalise normalise,
@@ -39,12 +43,17 @@ public record ExactDedup(
         Keep keep,
 
         @Param(
-                doc =
-                        "Signal, or field (field.NAME), whose highest value stays; needed by keep: best, absent otherwise.")
+                doc = "Signal, or field (field.NAME), whose highest or lowest value stays, a number or a date (ISO 8601);"
+                        + " needed by keep: best and keep: lowest, absent otherwise.")
         @Nullable String scoreField,
 
         @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false")
-        boolean annotate)
+        boolean annotate,
+
+        @Param(
+                doc = "Label or field (field.NAME) within whose values documents are compared (a crawl, a language);"
+                        + " absent means all with all. Documents without it form a group of their own.")
+        @Nullable String groupField)
         implements Global {
 
     /** Why documents are dropped. */
@@ -70,11 +79,14 @@ public record ExactDedup(
 
     /** Faults of the parameters that all deduplicators share. */
     public static void checkKeep(Keep keep, @Nullable String scoreField, boolean annotate, Faults faults) {
-        if (keep == Keep.BEST && scoreField == null) {
-            faults.add("score_field", "is missing: keep: best needs to know the score");
+        if (keep.scores() && scoreField == null) {
+            faults.add(
+                    "score_field",
+                    "is missing: keep: %s needs to know the score",
+                    keep.name().toLowerCase(Locale.ROOT));
         }
-        if (keep != Keep.BEST && scoreField != null) {
-            faults.add("score_field", "is only used with keep: best");
+        if (!keep.scores() && scoreField != null) {
+            faults.add("score_field", "is only used with keep: best and keep: lowest");
         }
         if (keep == Keep.NONE && annotate) {
             faults.add("annotate", "marks the one that stays, but keep: none keeps none");
@@ -116,10 +128,12 @@ public record ExactDedup(
                 return;
             }
             long[] hash = Hashing.hash128(key);
+            Object group = groupField == null ? null : document.value(groupField);
+            long first = group == null ? hash[0] : hash[0] ^ Hashing.hash128(group.toString())[0];
             if (keep.ranks()) {
-                out.add(RANKED_KEYS, hash[0], hash[1], keep.rank(document, scoreField), locator);
+                out.add(RANKED_KEYS, first, hash[1], keep.rank(document, locator, scoreField), locator);
             } else {
-                out.add(KEYS, hash[0], hash[1], locator);
+                out.add(KEYS, first, hash[1], locator);
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.sluice.operators.dedup;
 
 import dev.sluice.operators.Document;
+import dev.sluice.text.Length;
 import org.jspecify.annotations.Nullable;
 
 /** Which document of a group of duplicates stays. Ties go to the document that comes first in the input. */
@@ -9,30 +10,44 @@ public enum Keep {
     SMALLEST_ID,
     /** The document with the most code points. */
     LONGEST,
-    /** The document with the highest score. */
+    /** The document with the highest value of score_field. */
     BEST,
+    /** The document with the lowest value of score_field. */
+    LOWEST,
+    /** The document that comes last in the input. */
+    LAST,
     /** No document. */
     NONE;
 
     /** Whether the choice needs a rank of each document beside its locator. */
     public boolean ranks() {
-        return this == LONGEST || this == BEST;
+        return this != SMALLEST_ID && this != NONE;
+    }
+
+    /** Whether the choice needs a score. */
+    public boolean scores() {
+        return this == BEST || this == LOWEST;
     }
 
     /**
      * A number that is smaller for better documents; a missing or infinite score ranks last.
      *
-     * @param scoreField name of a signal or field
+     * @param locator where the document stands
+     * @param scoreField name of a signal or field: a number, a number in a string, or a date in ISO 8601, of which later
+     *     is higher
      */
-    public long rank(Document document, @Nullable String scoreField) {
+    public long rank(Document document, long locator, @Nullable String scoreField) {
         if (this == LONGEST) {
-            String text = document.text();
-            return -(long) text.codePointCount(0, text.length());
+            return -(long) Length.of(document);
         }
-        if (this != BEST || scoreField == null) {
+        if (this == LAST) {
+            return -locator;
+        }
+        if (!scores() || scoreField == null) {
             throw new IllegalStateException(this + " ranks by no score");
         }
-        return document.value(scoreField) instanceof Number number ? rank(number.doubleValue()) : Long.MAX_VALUE;
+        double score = Scores.of(document.value(scoreField));
+        return rank(this == LOWEST ? -score : score);
     }
 
     /** Higher scores give smaller ranks; equal scores equal ones. */

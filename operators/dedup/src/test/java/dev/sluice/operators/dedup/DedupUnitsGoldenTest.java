@@ -184,7 +184,7 @@ class DedupUnitsGoldenTest {
     }
 
     private static ExactDedup operator(Normalise normalise, Keep keep) {
-        return new ExactDedup("text", normalise, false, keep, keep == Keep.BEST ? "quality" : null, false);
+        return new ExactDedup("text", normalise, false, keep, keep == Keep.BEST ? "quality" : null, false, null);
     }
 
     private static List<Long> kept(List<Document> documents, Normalise normalise, Keep keep) {

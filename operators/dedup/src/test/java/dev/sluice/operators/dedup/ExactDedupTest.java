@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExactDedupTest {
     private static ExactDedup keeping(Keep keep) {
-        return new ExactDedup("text", Normalise.NONE, true, keep, keep == Keep.BEST ? "score" : null, false);
+        return new ExactDedup("text", Normalise.NONE, true, keep, keep.scores() ? "score" : null, false, null);
     }
 
     private static Document document(String id, String text, Map<String, ?> fields) {
@@ -44,10 +44,17 @@ class ExactDedupTest {
         "ALNUM, '\u0130x', 'i\u0307X', true",
         "ALNUM, 'ΟΔΟΣ', 'οδος', true",
         "ALNUM, '\uD83D\uDE00 a', 'a', true",
+        "NFKC, '\uFF21\u00a0\uFB01n\u3000\u2460', 'a fin 1', true",
+        "NFKC, 'a b', 'a  B', true",
+        "NFKC, 'a b', 'ab', false",
+        "CCNET, ' A 12 \u2026', 'a 98 \u2013', true",
+        "CCNET, 'a, b', 'a b', false",
+        "URL, 'https://www.example.org/a/?utm_source=b', 'http://Example.org/a', true",
+        "URL_C4, 'https://www.example.org/a/', 'http://Example.org/a', false",
         "ALNUM, '\uD835\uDC9C', '\uD835\uDC9E', false",
     })
     void comparesWhatCounts(Normalise normalise, String one, String other, boolean equal) {
-        ExactDedup operator = new ExactDedup("text", normalise, true, Keep.SMALLEST_ID, null, false);
+        ExactDedup operator = new ExactDedup("text", normalise, true, Keep.SMALLEST_ID, null, false, null);
 
         assertThat(survivors(operator, List.of(document("1", one, Map.of()), document("2", other, Map.of()))))
                 .hasSize(equal ? 1 : 2);
@@ -64,8 +71,9 @@ class ExactDedupTest {
 
         for (Keep keep : Keep.values()) {
             ExactDedup operator =
-                    new ExactDedup("text", Normalise.LOWER_WS, true, keep, keep == Keep.BEST ? "score" : null, false);
-            String expected = Map.of(Keep.SMALLEST_ID, "a", Keep.LONGEST, "d", Keep.BEST, "b", Keep.NONE, "")
+                    new ExactDedup("text", Normalise.LOWER_WS, true, keep, keep.scores() ? "score" : null, false, null);
+            String expected = Map.of(
+                            Keep.SMALLEST_ID, "a", Keep.LONGEST, "d", Keep.BEST, "b", Keep.NONE, "", Keep.LOWEST, "a", Keep.LAST, "e")
                     .get(keep);
             assertThat(survivors(operator, documents))
                     .as(keep.toString())
@@ -93,20 +101,55 @@ class ExactDedupTest {
         Document measured =
                 scored.withSignals(scored.signals().with(new String[] {"step.score", "f"}, new Object[] {2.0, 4L}));
 
-        assertThat(Keep.BEST.rank(measured, "step.score")).isEqualTo(Keep.rank(2));
-        assertThat(Keep.BEST.rank(measured, "score")).isEqualTo(Keep.rank(1));
-        assertThat(Keep.BEST.rank(measured, "f")).isEqualTo(Keep.rank(4));
-        assertThat(Keep.BEST.rank(measured, "field.f")).isEqualTo(Keep.rank(3));
-        assertThat(Keep.BEST.rank(measured, "absent")).isEqualTo(Long.MAX_VALUE);
+        assertThat(Keep.BEST.rank(measured, 0, "step.score")).isEqualTo(Keep.rank(2));
+        assertThat(Keep.BEST.rank(measured, 0, "score")).isEqualTo(Keep.rank(1));
+        assertThat(Keep.BEST.rank(measured, 0, "f")).isEqualTo(Keep.rank(4));
+        assertThat(Keep.BEST.rank(measured, 0, "field.f")).isEqualTo(Keep.rank(3));
+        assertThat(Keep.BEST.rank(measured, 0, "absent")).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-05-01, 1714521600",
+        "2024-05-01T00:00:01.5Z, 1714521601.5",
+        "2024-05-01 00:00:01, 1714521601",
+        "2024-05-01T02:00:00+02:00, 1714521600",
+        "20240501000000, 20240501000000",
+        "' -1.5 ', -1.5",
+        "1e3, NaN",
+        "2024-13-01, NaN",
+        "2024-05, NaN",
+        "'', NaN",
+        "word, NaN",
+        "-, NaN",
+    })
+    void readsNumbersAndDates(String value, double score) {
+        assertThat((Double) Scores.of(value)).isEqualTo((Double) score);
+    }
+
+    @Test
+    void keepsTheNewestPageOfAnAddressInEachGroup() {
+        List<Document> documents = List.of(
+                document("1", "a", Map.of("meta", Map.of("url", "http://a.org/"), "date", "2023-01-05", "crawl", "x")),
+                document("2", "b", Map.of("meta", Map.of("url", "https://www.a.org"), "date", "2024-01-05", "crawl", "x")),
+                document("3", "c", Map.of("meta", Map.of("url", "https://a.org"), "date", "2022-01-05", "crawl", "y")),
+                document("4", "d", Map.of("date", "2024-01-05")));
+
+        ExactDedup newest =
+                new ExactDedup("field.meta.url", Normalise.URL, true, Keep.BEST, "field.date", false, null);
+        assertThat(survivors(newest, documents)).containsExactly("2", "4");
+        ExactDedup oldest =
+                new ExactDedup("field.meta.url", Normalise.URL, true, Keep.LOWEST, "field.date", false, "crawl");
+        assertThat(survivors(oldest, documents)).containsExactly("1", "3", "4");
     }
 
     @Test
     void textsWithNothingToCompareStay() {
         List<Document> blank = List.of(document("1", " ", Map.of()), document("2", "\n", Map.of()));
 
-        assertThat(survivors(new ExactDedup("text", Normalise.LOWER_WS, true, Keep.SMALLEST_ID, null, false), blank))
+        assertThat(survivors(new ExactDedup("text", Normalise.LOWER_WS, true, Keep.SMALLEST_ID, null, false, null), blank))
                 .hasSize(2);
-        assertThat(survivors(new ExactDedup("text", Normalise.LOWER_WS, false, Keep.SMALLEST_ID, null, false), blank))
+        assertThat(survivors(new ExactDedup("text", Normalise.LOWER_WS, false, Keep.SMALLEST_ID, null, false, null), blank))
                 .containsExactly("1");
     }
 
@@ -118,13 +161,13 @@ class ExactDedupTest {
                 document("3", "a", Map.of()),
                 document("4", "a", Map.of()));
 
-        assertThat(survivors(new ExactDedup("url", Normalise.NONE, true, Keep.SMALLEST_ID, null, false), documents))
+        assertThat(survivors(new ExactDedup("url", Normalise.NONE, true, Keep.SMALLEST_ID, null, false, null), documents))
                 .containsExactly("1", "3", "4");
     }
 
     @Test
     void marksGroupsWithoutRemoving() {
-        ExactDedup operator = new ExactDedup("text", Normalise.NONE, true, Keep.BEST, "score", true);
+        ExactDedup operator = new ExactDedup("text", Normalise.NONE, true, Keep.BEST, "score", true, null);
         List<Document> left = InMemory.apply(
                 operator,
                 Resources.of("exact_dedup", 0),
@@ -169,11 +212,11 @@ class ExactDedupTest {
     @Test
     void reportsParametersThatContradict() {
         List<String> faults = new ArrayList<>();
-        new ExactDedup("text", Normalise.NONE, true, Keep.BEST, null, false)
+        new ExactDedup("text", Normalise.NONE, true, Keep.BEST, null, false, null)
                 .check((parameter, message) -> faults.add(parameter));
-        new ExactDedup("text", Normalise.NONE, true, Keep.LONGEST, "score", false)
+        new ExactDedup("text", Normalise.NONE, true, Keep.LONGEST, "score", false, null)
                 .check((parameter, message) -> faults.add(parameter));
-        new ExactDedup("text", Normalise.NONE, true, Keep.NONE, null, true)
+        new ExactDedup("text", Normalise.NONE, true, Keep.NONE, null, true, null)
                 .check((parameter, message) -> faults.add(parameter));
 
         assertThat(faults).containsExactly("score_field", "score_field", "annotate");

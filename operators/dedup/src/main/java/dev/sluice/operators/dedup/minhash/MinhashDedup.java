@@ -74,8 +74,8 @@ public record MinhashDedup(
         Keep keep,
 
         @Param(
-                doc =
-                        "Signal, or field (field.NAME), whose highest value stays; needed by keep: best, absent otherwise.")
+                doc = "Signal, or field (field.NAME), whose highest or lowest value stays, a number or a date (ISO 8601);"
+                        + " needed by keep: best and keep: lowest, absent otherwise.")
         @Nullable String scoreField,
 
         @Param(
@@ -291,7 +291,7 @@ public record MinhashDedup(
                 out.add(SKETCHES, packed);
             }
             if (operator.keep().ranks()) {
-                out.add(RANKS, locator, operator.keep().rank(document, operator.scoreField()));
+                out.add(RANKS, locator, operator.keep().rank(document, locator, operator.scoreField()));
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.text;
 
+import dev.sluice.text.Chars;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -30,6 +31,32 @@ final class DatatroveText {
                 .filter(codePoint -> Character.getType(codePoint) != Character.NON_SPACING_MARK)
                 .forEach(bare::appendCodePoint);
         return bare.toString().strip();
+    }
+
+    /** CCNet's form for comparing lines, which deletes the same punctuation and keeps that of ASCII. */
+    static String ccnet(String text) {
+        int from = Chars.skipSpace(text, 0, text.length());
+        String lower = text.substring(from, Chars.stripEnd(text, from, text.length())).toLowerCase(Locale.ROOT);
+        StringBuilder out = new StringBuilder(lower.length());
+        int width;
+        for (int i = 0; i < lower.length(); i += width) {
+            int codePoint = lower.codePointAt(i);
+            width = Character.charCount(codePoint);
+            if (Character.isDigit(codePoint)) {
+                out.append('0');
+            } else if (!isControl(codePoint) && !isPunctuationBeyondAscii(codePoint)) {
+                out.appendCodePoint(codePoint);
+            }
+        }
+        return out.toString();
+    }
+
+    private static boolean isControl(int codePoint) {
+        return codePoint < ' ' || (codePoint >= 0x7f && codePoint < 0xa0);
+    }
+
+    private static boolean isPunctuationBeyondAscii(int codePoint) {
+        return codePoint <= Character.MAX_VALUE && Arrays.binarySearch(PUNCTUATION, (char) codePoint) >= 0;
     }
 
     private static boolean isAscii(String text) {
@@ -96,8 +123,7 @@ final class DatatroveText {
                     || (codePoint < ' ' && codePoint != '\t' && codePoint != '\n')
                     || (codePoint > ' ' && !Character.isLetterOrDigit(codePoint));
         }
-        return codePoint < 0xa0
-                || (codePoint <= Character.MAX_VALUE && Arrays.binarySearch(PUNCTUATION, (char) codePoint) >= 0);
+        return codePoint < 0xa0 || isPunctuationBeyondAscii(codePoint);
     }
 
     /** White space beyond what counts as control: Python's {@code \s}. */

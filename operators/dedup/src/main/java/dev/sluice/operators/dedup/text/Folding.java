@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.text;
 
+import java.text.Normalizer;
 import java.util.Locale;
 
 /** Texts in lower case with single spaces between what counts. */
@@ -19,6 +20,17 @@ public final class Folding {
     /** The normal form in which datatrove compares texts, of numbers without punctuation and marks. */
     public static String datatrove(String text) {
         return DatatroveText.normalise(text);
+    }
+
+    /** The form in which CCNet compares lines: stripped, lower case, each digit as 0, without punctuation beyond ASCII. */
+    public static String ccnet(String text) {
+        return DatatroveText.ccnet(text);
+    }
+
+    /** Compatibility composition (NFKC), lower case, that again composed, and white space as in {@link #lowerCaseAndSpaces}. */
+    public static String compatible(String text) {
+        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return fold(Normalizer.normalize(lower, Normalizer.Form.NFKC), false);
     }
 
     private static String fold(String text, boolean lettersOnly) {

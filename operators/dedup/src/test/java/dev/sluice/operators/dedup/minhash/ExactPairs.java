@@ -18,7 +18,7 @@ record ExactPairs(Components components, Keep keep) implements Global {
                         out.add(MinhashDedup.PAIRS, components.label(number), locator);
                     }
                     if (keep.ranks()) {
-                        out.add(MinhashDedup.RANKS, locator, keep.rank(document, "quality"));
+                        out.add(MinhashDedup.RANKS, locator, keep.rank(document, locator, "quality"));
                     }
                 },
                 List.of(MinhashDedup.PAIRS, MinhashDedup.RANKS),

@@ -37,7 +37,7 @@ class MinhashDedupTest {
     private static MinhashDedup keeping(Keep keep, Verify verify, boolean annotate, @Nullable String groupField) {
         return operator()
                 .with(MinhashDedup::keep, keep)
-                .with(MinhashDedup::scoreField, keep == Keep.BEST ? "score" : null)
+                .with(MinhashDedup::scoreField, keep.scores() ? "score" : null)
                 .with(MinhashDedup::verify, verify)
                 .with(MinhashDedup::annotate, annotate)
                 .with(MinhashDedup::groupField, groupField)
