@@ -1,255 +1,278 @@
 package dev.sluice.operators.models.fasttext;
 
-import dev.sluice.operators.models.fasttext.FastTextModel.Loss;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
-/** Predicts labels of texts with one model; used by one thread at a time. */
+/**
+ * Classifies texts with one model, for one thread. The answer to the last text stays until the next one; texts of usual
+ * length take no memory.
+ */
 public final class FastTextScorer {
-    private static final int NGRAM_FACTOR = 116_049_371;
-    private static final int TABLE = 512;
-    private static final int TABLE_END = 8;
-    private static final float[] SIGMOID = new float[TABLE + 1];
+    private static final int ROWS = 4096;
+    /** Buffers beyond this are let go after use. */
+    private static final int MOST_HELD = 1 << 22;
+    /** White space to fastText: no character outside ASCII, but NUL. */
+    private static final long SEPARATORS =
+            1L | 1L << '\t' | 1L << '\n' | 1L << 0x0b | 1L << '\f' | 1L << '\r' | 1L << ' ';
 
-    static {
-        for (int i = 0; i <= TABLE; i++) {
-            float x = (float) (i * 2 * TABLE_END) / TABLE - TABLE_END;
-            SIGMOID[i] = (float) (1.0 / (1.0 + Math.exp(-x)));
-        }
-    }
+    private static final byte[] END = {'<', '/', 's', '>'};
 
     private final FastTextModel model;
-    private final Dictionary dictionary;
-    private final int words;
-    private final int buckets;
-    private final int minChars;
-    private final int maxChars;
     private final float[] hidden;
-    private final float[] scores;
-    private int rows;
-    private int[] hashes = new int[256];
-    private int hashCount;
-    private byte[] bracketed = new byte[64];
+    private final float[] scratch;
+    private final float[] output;
+    private final BestLabels best;
+    private final int[] rows = new int[ROWS];
+    private final int endHash = Dictionary.hash(END, 0, END.length);
+    private int waiting;
+    private long total;
+    private byte[] bytes = new byte[1 << 12];
+    private int[] hashes = new int[0];
+    private int tokens;
 
     FastTextScorer(FastTextModel model) {
         this.model = model;
-        this.dictionary = model.dictionary();
-        this.words = dictionary.words();
-        this.buckets = model.settings().buckets();
-        this.minChars = model.settings().minChars();
-        this.maxChars = model.settings().maxChars();
-        this.hidden = new float[model.settings().dimension()];
-        this.scores = new float[dictionary.labels()];
+        this.hidden = new float[model.dimension()];
+        this.scratch = new float[model.dimension()];
+        this.output = new float[model.labels().size()];
+        this.best = new BestLabels(output.length);
+    }
+
+    /**
+     * Finds the most probable labels of a text. As in the reference, the text is one line: it ends at the first line feed,
+     * or at a word {@code </s>}.
+     *
+     * @param most how many labels at most, at least 1
+     * @param threshold least probability of a label
+     * @return how many labels there are; none for a text in which the model knows nothing
+     */
+    public int classify(String text, int most, float threshold) {
+        return classify(text, 0, text.length(), most, threshold);
+    }
+
+    /** As {@link #classify(String, int, float)}, for a part of a text. */
+    public int classify(String text, int from, int to, int most, float threshold) {
+        if (most < 1) {
+            throw new IllegalArgumentException("asked for " + most + " labels, must be at least 1");
+        }
+        Arrays.fill(hidden, 0);
+        waiting = 0;
+        total = 0;
+        tokens = 0;
+        best.clear(most);
+        encode(text, from, to);
+        tokens();
+        wordNgrams();
+        flush();
+        if (total > 0) {
+            float share = (float) (1.0 / total);
+            for (int i = 0; i < hidden.length; i++) {
+                hidden[i] *= share;
+            }
+            model.outputs().best(hidden, threshold, best, scratch, output);
+        }
+        if (bytes.length > MOST_HELD) {
+            bytes = new byte[1 << 12];
+            hashes = new int[0];
+        }
+        return best.size();
+    }
+
+    /**
+     * The most probable labels of a text, best first, as {@link #classify(String, int, float)} finds them.
+     *
+     * @param most how many labels, or -1 for all that the reference gives
+     */
+    public List<Prediction> predict(String text, int most) {
+        int size = classify(text, most < 0 ? output.length : most, 0);
+        List<Prediction> predictions = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            predictions.add(new Prediction(labelName(i), probability(i)));
+        }
+        return predictions;
     }
 
     /**
      * A label and how probable it is.
      *
-     * @param label with its prefix, as the model has it
-     * @param probability may exceed 1 by a hundred-thousandth, as the reference's does
+     * @param label as the model spells it
+     * @param probability may exceed 1 by 1e-5, as the reference's does
      */
     public record Prediction(String label, float probability) {}
 
-    /**
-     * The most probable labels, best first.
-     *
-     * @param text of which the first line counts; a line feed ends it
-     * @param most how many labels, or -1 for all that are given; hierarchical softmax gives only those whose path is
-     *     probable enough
-     */
-    public List<Prediction> predict(String text, int most) {
-        return predict(text, most, 0);
+    /** The label of a rank, from 0, as a number of {@link FastTextModel#labels}. */
+    public int label(int rank) {
+        return best.label(rank);
     }
 
-    /** The same with labels of at least some probability only. */
-    public List<Prediction> predict(String text, int most, float threshold) {
-        readLine(text.getBytes(StandardCharsets.UTF_8));
-        if (rows == 0) {
-            return List.of();
+    /** The label of a rank, from 0, as the model spells it. */
+    public String labelName(int rank) {
+        return model.labels().get(best.label(rank));
+    }
+
+    /** The probability of the label of a rank, from 0; as in the reference it may exceed 1 by 1e-5. */
+    public float probability(int rank) {
+        return (float) StrictMath.exp(best.score(rank));
+    }
+
+    /** Writes UTF-8 from the second byte on, and a line feed behind it: there is room for brackets around each word. */
+    private void encode(String text, int from, int to) {
+        long need = 3L * (to - from) + 2;
+        if (need > bytes.length) {
+            // three bytes a character at most; the buffer is as large as the text needs, but for texts near the limit
+            bytes = new byte[need > Integer.MAX_VALUE - 8 ? 2 + length(text, from, to) : (int) need];
         }
-        float share = (float) (1.0 / rows);
-        for (int i = 0; i < hidden.length; i++) {
-            hidden[i] *= share;
+        byte[] out = bytes;
+        int end = 1;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                out[end++] = (byte) c;
+            } else if (c < 0x800) {
+                out[end++] = (byte) (0xc0 | c >> 6);
+                out[end++] = continuation(c);
+            } else if (!Character.isSurrogate(c)) {
+                out[end++] = (byte) (0xe0 | c >> 12);
+                out[end++] = continuation(c >> 6);
+                out[end++] = continuation(c);
+            } else if (Character.isHighSurrogate(c) && i + 1 < to && Character.isLowSurrogate(text.charAt(i + 1))) {
+                int point = Character.toCodePoint(c, text.charAt(++i));
+                out[end++] = (byte) (0xf0 | point >> 18);
+                out[end++] = continuation(point >> 12);
+                out[end++] = continuation(point >> 6);
+                out[end++] = continuation(point);
+            } else {
+                out[end++] = '?';
+            }
         }
-        List<Prediction> predictions = new ArrayList<>();
-        int wanted = most < 0 ? scores.length : most;
-        if (model.settings().loss() == Loss.HIERARCHICAL_SOFTMAX) {
-            descend(model.huffman().root(), 0, threshold, predictions);
-        } else {
-            score();
-            for (int label = 0; label < scores.length; label++) {
-                if (scores[label] >= threshold) {
-                    predictions.add(new Prediction(model.label(label), (float) Math.exp(logarithm(scores[label]))));
+        out[end] = '\n';
+    }
+
+    /** A byte of a character after its first. */
+    private static byte continuation(int bits) {
+        return (byte) (0x80 | (bits & 0x3f));
+    }
+
+    /** Bytes of a text too long to give each character three of them. */
+    private static int length(String text, int from, int to) {
+        long length = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        if (length > Integer.MAX_VALUE - 16) {
+            throw new IllegalArgumentException("the text is longer than two gigabytes");
+        }
+        return (int) length;
+    }
+
+    private void tokens() {
+        byte[] text = bytes;
+        int i = 1;
+        while (true) {
+            int start = i;
+            int hash = TokenHash.BASIS;
+            byte b = text[i];
+            while (!(b <= ' ' && b >= 0 && (SEPARATORS >>> b & 1) != 0)) {
+                hash = (hash ^ b) * TokenHash.PRIME;
+                b = text[++i];
+            }
+            if (i > start) {
+                if (token(text, start, i, hash)) {
+                    return;
                 }
-            }
-        }
-        predictions.sort(Comparator.comparingDouble((Prediction one) -> one.probability())
-                .reversed());
-        return predictions.size() <= wanted ? predictions : predictions.subList(0, wanted);
-    }
-
-    private static float logarithm(float x) {
-        return (float) Math.log(x + 1e-5);
-    }
-
-    private void score() {
-        Matrix output = model.output();
-        for (int label = 0; label < scores.length; label++) {
-            scores[label] = output.dot(label, hidden);
-        }
-        if (model.settings().loss() == Loss.SOFTMAX) {
-            float most = Float.NEGATIVE_INFINITY;
-            for (float score : scores) {
-                most = Math.max(most, score);
-            }
-            float sum = 0;
-            for (int label = 0; label < scores.length; label++) {
-                scores[label] = (float) Math.exp(scores[label] - most);
-                sum += scores[label];
-            }
-            for (int label = 0; label < scores.length; label++) {
-                scores[label] /= sum;
-            }
-        } else {
-            for (int label = 0; label < scores.length; label++) {
-                scores[label] = sigmoid(scores[label]);
+            } else if (b == '\n') {
+                token(END, 0, END.length, endHash);
+                return;
+            } else {
+                i++;
             }
         }
     }
 
-    private static float sigmoid(float x) {
-        if (x < -TABLE_END) {
-            return 0;
+    /** Adds the rows of a token; true when it ends the line. */
+    private boolean token(byte[] text, int start, int end, int hash) {
+        Dictionary dictionary = model.dictionary();
+        int id = dictionary.find(hash, text, start, end);
+        boolean last = hash == endHash && Dictionary.isEnd(text, start, end);
+        if (id >= dictionary.words() || (id < 0 && Dictionary.isLabel(text, start, end))) {
+            return last;
         }
-        return x > TABLE_END ? 1 : SIGMOID[(int) ((x + TABLE_END) * TABLE / TABLE_END / 2)];
+        if (model.wordNgrams() > 1) {
+            if (tokens == hashes.length) {
+                hashes = Arrays.copyOf(hashes, Math.max(256, 2 * tokens));
+            }
+            hashes[tokens++] = hash;
+        }
+        int[] known = model.known().rows();
+        if (id >= 0 && known != null) {
+            int from = model.known().start(id);
+            int to = model.known().end(id);
+            if (to - from <= ROWS) {
+                if (waiting + to - from > ROWS) {
+                    flush();
+                }
+                for (int i = from; i < to; i++) {
+                    rows[waiting++] = known[i];
+                }
+                return last;
+            }
+        }
+        if (id >= 0) {
+            add(id);
+        }
+        if (!last) {
+            subwords(text, start, end);
+        }
+        return last;
     }
 
-    private void descend(int node, float path, float threshold, List<Prediction> predictions) {
-        if (node < 0 || path < logarithm(threshold)) {
+    /** Adds the parts of a word; the bytes around it belong to white space and may be written to. */
+    private void subwords(byte[] text, int start, int end) {
+        Subwords subwords = model.subwords();
+        if (!subwords.any()) {
             return;
         }
-        Huffman tree = model.huffman();
-        if (tree.isLeaf(node)) {
-            predictions.add(new Prediction(model.label(node), (float) Math.exp(path)));
-            return;
-        }
-        float right = (float) (1.0 / (1 + Math.exp(-model.output().dot(tree.row(node), hidden))));
-        descend(tree.left(node), path + logarithm((float) (1.0 - right)), threshold, predictions);
-        descend(tree.right(node), path + logarithm(right), threshold, predictions);
-    }
-
-    /** Sums the rows of everything in the first line, which a line feed ends as the token {@code </s>}. */
-    private void readLine(byte[] text) {
-        Arrays.fill(hidden, 0);
-        rows = 0;
-        hashCount = 0;
-        int start = 0;
-        int at = 0;
-        while (at < text.length && text[at] != '\n') {
-            if (separates(text[at])) {
-                if (at > start && token(text, start, at)) {
-                    addNgrams();
-                    return; // an end that was written out
-                }
-                start = at + 1;
+        byte before = text[start - 1];
+        byte after = text[end];
+        text[start - 1] = '<';
+        text[end] = '>';
+        int room = ROWS - subwords.most();
+        for (int at = start - 1; at <= end; at++) {
+            if (waiting > room) {
+                flush();
             }
-            at++;
+            waiting = subwords.rows(text, start - 1, at, end + 1, rows, waiting);
         }
-        if (at > start && token(text, start, at)) {
-            addNgrams();
-            return;
-        }
-        token(END_OF_LINE, 0, END_OF_LINE.length);
-        addNgrams();
+        text[start - 1] = before;
+        text[end] = after;
     }
 
-    private static final byte[] END_OF_LINE = "</s>".getBytes(StandardCharsets.UTF_8);
-
-    private static boolean separates(byte b) {
-        return b == ' ' || (b >= '\t' && b <= '\r') || b == 0;
-    }
-
-    /** Adds a token; tells whether it ends the line. */
-    private boolean token(byte[] text, int from, int to) {
-        int hash = Dictionary.hash(text, from, to);
-        int entry = dictionary.find(text, from, to, hash);
-        boolean end = Dictionary.isEnd(text, from, to);
-        boolean label = entry < 0 ? Dictionary.isLabel(text, from, to) : entry >= words;
-        if (label) {
-            return end;
-        }
-        if (entry >= 0) {
-            addRow(entry);
-        }
-        if (maxChars > 0 && !end) {
-            addSubwords(text, from, to);
-        }
-        if (model.settings().wordNgrams() > 1) {
-            if (hashCount == hashes.length) {
-                hashes = Arrays.copyOf(hashes, 2 * hashCount);
-            }
-            hashes[hashCount++] = hash;
-        }
-        return end;
-    }
-
-    private void addSubwords(byte[] text, int from, int to) {
-        int length = to - from + 2;
-        if (length > bracketed.length) {
-            bracketed = new byte[2 * length];
-        }
-        byte[] word = bracketed;
-        word[0] = '<';
-        System.arraycopy(text, from, word, 1, to - from);
-        word[length - 1] = '>';
-        for (int i = 0; i < length; i++) {
-            if (continues(word[i])) {
-                continue;
-            }
-            // The hash of an n-gram goes on where that of the one before ended.
-            int hash = 0x811c9dc5;
-            int j = i;
-            for (int n = 1; j < length && n <= maxChars; n++) {
-                do {
-                    hash = (hash ^ word[j++]) * 0x01000193;
-                } while (j < length && continues(word[j]));
-                if (n >= minChars && !(n == 1 && (i == 0 || j == length))) {
-                    addBucket(Integer.remainderUnsigned(hash, buckets));
-                }
-            }
-        }
-    }
-
-    private static boolean continues(byte b) {
-        return (b & 0xc0) == 0x80;
-    }
-
-    private void addNgrams() {
-        int longest = model.settings().wordNgrams();
-        for (int i = 0; i < hashCount; i++) {
+    private void wordNgrams() {
+        int most = model.wordNgrams();
+        for (int i = 0; i < tokens; i++) {
             long hash = hashes[i];
-            for (int j = i + 1; j < hashCount && j < i + longest; j++) {
-                hash = hash * NGRAM_FACTOR + hashes[j];
-                addBucket((int) Long.remainderUnsigned(hash, buckets));
+            for (int j = i + 1; j < tokens && j < i + most; j++) {
+                hash = hash * 116_049_371L + hashes[j];
+                int row = model.buckets().row(hash);
+                if (row >= 0) {
+                    add(row);
+                }
             }
         }
     }
 
-    private void addBucket(int bucket) {
-        int row = dictionary.bucketRow(bucket);
-        if (row >= 0) {
-            addRow(words + row);
+    private void add(int row) {
+        if (waiting == ROWS) {
+            flush();
         }
+        rows[waiting++] = row;
     }
 
-    private void addRow(int row) {
-        if (row >= model.input().rows()) {
-            throw new IllegalStateException("the model has no row " + row);
-        }
-        model.input().addRow(row, hidden);
-        rows++;
+    private void flush() {
+        model.input().addRows(rows, waiting, hidden, scratch);
+        total += waiting;
+        waiting = 0;
     }
 }

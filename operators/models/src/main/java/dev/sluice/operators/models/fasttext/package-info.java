@@ -1,4 +1,4 @@
-/** Supervised models of fastText: a reader of its files and the operator that applies them. */
+/** Text scorers as fastText trains them, read and evaluated without native code. */
 @NullMarked
 package dev.sluice.operators.models.fasttext;
 
