@@ -27,6 +27,7 @@ final class ArchitectureTest {
             "dev.sluice.operators.dedup",
             "dev.sluice.operators.models",
             "dev.sluice.operators.html",
+            "dev.sluice.operators.tokens",
             "dev.sluice.operators.sketches",
             "dev.sluice.operators.select",
             "dev.sluice.connectors",
@@ -47,6 +48,7 @@ final class ArchitectureTest {
         "dev.sluice.operators.dedup..",
         "dev.sluice.operators.models..",
         "dev.sluice.operators.html..",
+        "dev.sluice.operators.tokens..",
         "dev.sluice.operators.sketches..",
         "dev.sluice.operators.select.."
     };

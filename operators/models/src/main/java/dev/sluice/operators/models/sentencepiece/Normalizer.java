@@ -1,5 +1,6 @@
 package dev.sluice.operators.models.sentencepiece;
 
+import dev.sluice.operators.models.ByteTrie;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.sluice.operators.models.sentencepiece;
 
+import dev.sluice.operators.models.ByteTrie;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.sluice.operators.models.sentencepiece;
 
+import dev.sluice.operators.models.ByteTrie;
 import dev.sluice.operators.models.ModelFormatException;
 import dev.sluice.operators.models.SharedModels;
 import java.io.IOException;

@@ -1,12 +1,14 @@
-package dev.sluice.operators.models.sentencepiece;
+package dev.sluice.operators.models;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** A fixed map from byte strings to numbers, as a double array: one look at memory for each byte. */
-final class ByteTrie {
-    static final int ROOT = 0;
-    static final int NONE = -1;
+public final class ByteTrie {
+    /** Where every search begins. */
+    public static final int ROOT = 0;
+    /** No node, or no number. */
+    public static final int NONE = -1;
 
     /** Where the children of a node begin; a child stands at its byte. */
     private int[] base = new int[1 << 10];
@@ -20,7 +22,7 @@ final class ByteTrie {
     private record Range(int from, int to, int depth, int node) {}
 
     /** Stores {@code keys.get(i)} under the number {@code i}; empty keys and those marked as left out are skipped. */
-    ByteTrie(List<byte[]> keys, boolean[] leftOut) {
+    public ByteTrie(List<byte[]> keys, boolean[] leftOut) {
         Arrays.fill(parent, NONE);
         Arrays.fill(values, NONE);
         Integer[] order = new Integer[keys.size()];
@@ -109,18 +111,18 @@ final class ByteTrie {
     }
 
     /** The node behind a byte, or {@link #NONE}. */
-    int next(int node, byte label) {
+    public int next(int node, byte label) {
         int next = base[node] + (label & 0xff);
         return parent[next] == node ? next : NONE;
     }
 
     /** The number stored at a node, or {@link #NONE}. */
-    int value(int node) {
+    public int value(int node) {
         return values[node];
     }
 
     /** The number of a key, or {@link #NONE}. */
-    int find(byte[] text, int from, int to) {
+    public int find(byte[] text, int from, int to) {
         int node = ROOT;
         for (int i = from; i < to; i++) {
             node = next(node, text[i]);
@@ -132,7 +134,7 @@ final class ByteTrie {
     }
 
     /** Length of the longest key that begins here, 0 when there is none. */
-    int longest(byte[] text, int from, int to) {
+    public int longest(byte[] text, int from, int to) {
         int node = ROOT;
         int length = 0;
         for (int i = from; i < to; i++) {

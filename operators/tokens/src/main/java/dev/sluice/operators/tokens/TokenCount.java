@@ -1,0 +1,130 @@
+package dev.sluice.operators.tokens;
+
+import dev.sluice.operators.Faults;
+import dev.sluice.operators.Filter;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Threshold;
+import dev.sluice.operators.Verdict;
+import dev.sluice.text.Length;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the tokens of texts with a named tokenizer and keeps documents within bounds. Few characters a token are a sign
+ * of text that the tokenizer was not made for, such as binary data, code in disguise or a rare script; many are a sign
+ * of runs and padding.
+ */
+@Operator.Info(
+        name = "token_count",
+        since = "0.1",
+        summary = "Counts tokens with a named tokenizer and keeps documents whose counts lie within bounds.",
+        source = "tiktoken's public encodings; SentencePiece; Hugging Face tokenizers; Data-Juicer's token_num_filter",
+        cost = Operator.Cost.EXPENSIVE)
+public record TokenCount(
+        @Param(doc = "Public encoding of tiktoken, where no file is given.", def = "cl100k_base", main = true)
+        TokenCounter.Encoding encoding,
+
+        @Param(
+                doc = "Tokenizer in place of the encoding: `tokenizer.json` of Hugging Face, or a SentencePiece model.",
+                asset = true)
+        @Nullable String tokenizerFile,
+
+        @Param(doc = "Fewest tokens a kept document may have; absent means no bound.", min = 0) @Nullable Long minTokens,
+
+        @Param(doc = "Most tokens it may have; absent means no bound.", min = 0) @Nullable Long maxTokens,
+
+        @Param(doc = "Fewest characters a token it may have on average; absent means no bound.", min = 0) @Nullable Double minCharactersPerToken,
+
+        @Param(doc = "Most characters a token it may have on average; absent means no bound.", min = 0) @Nullable Double maxCharactersPerToken)
+        implements Filter {
+
+    /** Why documents are dropped. */
+    public enum Reason {
+        /** There are fewer tokens than {@code min_tokens}. */
+        TOO_FEW_TOKENS,
+        /** There are more tokens than {@code max_tokens}. */
+        TOO_MANY_TOKENS,
+        /** Tokens are shorter than {@code min_characters_per_token}. */
+        SHORT_TOKENS,
+        /** Tokens are longer than {@code max_characters_per_token}. */
+        LONG_TOKENS
+    }
+
+    private static final Signal TOKENS = Signal.count("tokens", "tokens of the text");
+    private static final Signal CHARACTERS =
+            Signal.number("characters_per_token", "characters a token; absent for a text without tokens");
+
+    @Override
+    public void check(Faults faults) {
+        if (minTokens != null && maxTokens != null && minTokens > maxTokens) {
+            faults.report("max_tokens", "is " + maxTokens + ", below min_tokens (" + minTokens + ")");
+        }
+        if (minCharactersPerToken != null
+                && maxCharactersPerToken != null
+                && minCharactersPerToken > maxCharactersPerToken) {
+            faults.report(
+                    "max_characters_per_token",
+                    "is " + maxCharactersPerToken + ", below min_characters_per_token (" + minCharactersPerToken + ")");
+        }
+    }
+
+    @Override
+    public Class<? extends Enum<?>> reasons() {
+        return Reason.class;
+    }
+
+    @Override
+    public List<Signal> signals() {
+        return List.of(TOKENS, CHARACTERS);
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        List<Threshold> thresholds = new ArrayList<>();
+        if (minTokens != null) {
+            thresholds.add(Threshold.min(TOKENS, "min_tokens", minTokens, Reason.TOO_FEW_TOKENS));
+        }
+        if (maxTokens != null) {
+            thresholds.add(Threshold.max(TOKENS, "max_tokens", maxTokens, Reason.TOO_MANY_TOKENS));
+        }
+        if (minCharactersPerToken != null) {
+            thresholds.add(
+                    Threshold.min(CHARACTERS, "min_characters_per_token", minCharactersPerToken, Reason.SHORT_TOKENS));
+        }
+        if (maxCharactersPerToken != null) {
+            thresholds.add(
+                    Threshold.max(CHARACTERS, "max_characters_per_token", maxCharactersPerToken, Reason.LONG_TOKENS));
+        }
+        return thresholds;
+    }
+
+    @Override
+    public Judge open(Resources resources) {
+        TokenCounter counter =
+                tokenizerFile == null ? TokenCounter.of(encoding) : TokenCounter.of(resources.asset(tokenizerFile));
+        return (document, measured) -> {
+            int tokens = counter.count(document.text());
+            measured.set(TOKENS, tokens);
+            double characters = tokens == 0 ? Double.NaN : (double) Length.of(document) / tokens;
+            if (tokens > 0) {
+                measured.set(CHARACTERS, characters);
+            }
+            if (minTokens != null && tokens < minTokens) {
+                return Verdict.drop(Reason.TOO_FEW_TOKENS);
+            }
+            if (maxTokens != null && tokens > maxTokens) {
+                return Verdict.drop(Reason.TOO_MANY_TOKENS);
+            }
+            // Comparisons with a ratio that does not exist are false.
+            if (minCharactersPerToken != null && characters < minCharactersPerToken) {
+                return Verdict.drop(Reason.SHORT_TOKENS);
+            }
+            return Verdict.dropIf(
+                    maxCharactersPerToken != null && characters > maxCharactersPerToken, Reason.LONG_TOKENS);
+        };
+    }
+}
