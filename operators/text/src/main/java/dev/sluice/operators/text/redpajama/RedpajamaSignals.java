@@ -9,6 +9,7 @@ import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,6 +52,16 @@ public record RedpajamaSignals(
                 asset = true)
         List<String> importanceFiles,
 
+        @Param(doc = "Classifier of fastText that tells references of Wikipedia from CCNet's texts.", asset = true)
+        @Nullable String wikirefModel,
+
+        @Param(
+                doc = "Classifier of fastText that tells books, web text and Wikipedia from CCNet's texts.",
+                asset = true)
+        @Nullable String palmModel,
+
+        @Param(doc = "Classifier of fastText that tells Wikipedia from CCNet's texts.", asset = true) @Nullable String wikipediaModel,
+
         @Param(doc = "Whether the `ccnet_` signals are taken from the fields of CCNet's records.", def = "false")
         boolean ccnetFields)
         implements Annotator {
@@ -85,6 +96,9 @@ public record RedpajamaSignals(
                     "rps_doc_" + target + "_importance_length_correction",
                     "the same with the likelihood of the length in characters");
         }
+        number("rps_doc_ml_wikiref_score", "probability that the text is like references of Wikipedia");
+        number("rps_doc_ml_palm_score", "probability that the text is like books, web text or Wikipedia");
+        number("rps_doc_ml_wikipedia_score", "probability that the text is like Wikipedia");
         CcnetFields.SIGNALS.forEach(RedpajamaSignals::number);
         spans("rps_lines_ending_with_terminal_punctution_mark", "1 for lines that end with . ! ? or a closing quote");
         spans("rps_lines_javascript_counts", "words javascript in the line");
@@ -126,15 +140,37 @@ public record RedpajamaSignals(
 
     /** Whether the parameters give what a signal is computed from. */
     private boolean available(String signal) {
-        return signal.startsWith("ccnet_")
-                ? ccnetFields
-                : !signal.contains("_importance") || ImportanceSignals.provide(importanceFiles, signal);
+        if (signal.startsWith("ccnet_")) {
+            return ccnetFields;
+        }
+        if (signal.contains("_ml_")) {
+            return classifiers().containsKey(signal);
+        }
+        return !signal.contains("_importance") || ImportanceSignals.provide(importanceFiles, signal);
     }
 
     private static String needed(String signal) {
-        return signal.startsWith("ccnet_")
-                ? "ccnet_fields: true"
+        if (signal.startsWith("ccnet_")) {
+            return "ccnet_fields: true";
+        }
+        return signal.contains("_ml_")
+                ? "the model of that name"
                 : "the importance_files of its collection and of ccnet";
+    }
+
+    /** Names of model files by signal. */
+    private Map<String, String> classifiers() {
+        Map<String, String> files = new LinkedHashMap<>();
+        putIfGiven(files, "rps_doc_ml_palm_score", palmModel);
+        putIfGiven(files, "rps_doc_ml_wikipedia_score", wikipediaModel);
+        putIfGiven(files, "rps_doc_ml_wikiref_score", wikirefModel);
+        return files;
+    }
+
+    private static void putIfGiven(Map<String, String> files, String signal, @Nullable String file) {
+        if (file != null) {
+            files.put(signal, file);
+        }
     }
 
     @Override
@@ -159,12 +195,20 @@ public record RedpajamaSignals(
         boolean weighs = wanted.stream().anyMatch(signal -> signal.name().contains("_importance"));
         ImportanceSignals importance = new ImportanceSignals(
                 weighs ? importanceFiles.stream().map(resources::asset).toList() : List.of());
+        Map<String, Path> models = new LinkedHashMap<>();
+        classifiers().forEach((signal, file) -> {
+            if (wanted.stream().anyMatch(one -> one.name().equals(signal))) {
+                models.put(signal, resources.asset(file));
+            }
+        });
+        ClassifierSignals classifiers = new ClassifierSignals(models);
         return (batch, measured) -> {
             for (int i = 0; i < batch.size(); i++) {
                 Document document = batch.get(i);
                 Values values = measured.get(i);
                 measuring.measure(document, values);
                 importance.measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
+                classifiers.measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
                 if (ccnetFields) {
                     CcnetFields.measure(document, (name, value) -> set(name, value, wanted, values));
                 }
