@@ -4,6 +4,7 @@ import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.dedup.lines.LineDedup;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
+import dev.sluice.operators.dedup.simhash.SimhashDedup;
 import dev.sluice.operators.dedup.substring.SubstringDedup;
 import java.util.List;
 
@@ -11,6 +12,6 @@ import java.util.List;
 public final class DedupCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
-        return List.of(ExactDedup.class, LineDedup.class, MinhashDedup.class, SubstringDedup.class);
+        return List.of(ExactDedup.class, LineDedup.class, MinhashDedup.class, SimhashDedup.class, SubstringDedup.class);
     }
 }

@@ -73,7 +73,18 @@ class ExactDedupTest {
             ExactDedup operator =
                     new ExactDedup("text", Normalise.LOWER_WS, true, keep, keep.scores() ? "score" : null, false, null);
             String expected = Map.of(
-                            Keep.SMALLEST_ID, "a", Keep.LONGEST, "d", Keep.BEST, "b", Keep.NONE, "", Keep.LOWEST, "a", Keep.LAST, "e")
+                            Keep.SMALLEST_ID,
+                            "a",
+                            Keep.LONGEST,
+                            "d",
+                            Keep.BEST,
+                            "b",
+                            Keep.NONE,
+                            "",
+                            Keep.LOWEST,
+                            "a",
+                            Keep.LAST,
+                            "e")
                     .get(keep);
             assertThat(survivors(operator, documents))
                     .as(keep.toString())
@@ -131,12 +142,14 @@ class ExactDedupTest {
     void keepsTheNewestPageOfAnAddressInEachGroup() {
         List<Document> documents = List.of(
                 document("1", "a", Map.of("meta", Map.of("url", "http://a.org/"), "date", "2023-01-05", "crawl", "x")),
-                document("2", "b", Map.of("meta", Map.of("url", "https://www.a.org"), "date", "2024-01-05", "crawl", "x")),
+                document(
+                        "2",
+                        "b",
+                        Map.of("meta", Map.of("url", "https://www.a.org"), "date", "2024-01-05", "crawl", "x")),
                 document("3", "c", Map.of("meta", Map.of("url", "https://a.org"), "date", "2022-01-05", "crawl", "y")),
                 document("4", "d", Map.of("date", "2024-01-05")));
 
-        ExactDedup newest =
-                new ExactDedup("field.meta.url", Normalise.URL, true, Keep.BEST, "field.date", false, null);
+        ExactDedup newest = new ExactDedup("field.meta.url", Normalise.URL, true, Keep.BEST, "field.date", false, null);
         assertThat(survivors(newest, documents)).containsExactly("2", "4");
         ExactDedup oldest =
                 new ExactDedup("field.meta.url", Normalise.URL, true, Keep.LOWEST, "field.date", false, "crawl");
@@ -147,9 +160,11 @@ class ExactDedupTest {
     void textsWithNothingToCompareStay() {
         List<Document> blank = List.of(document("1", " ", Map.of()), document("2", "\n", Map.of()));
 
-        assertThat(survivors(new ExactDedup("text", Normalise.LOWER_WS, true, Keep.SMALLEST_ID, null, false, null), blank))
+        assertThat(survivors(
+                        new ExactDedup("text", Normalise.LOWER_WS, true, Keep.SMALLEST_ID, null, false, null), blank))
                 .hasSize(2);
-        assertThat(survivors(new ExactDedup("text", Normalise.LOWER_WS, false, Keep.SMALLEST_ID, null, false, null), blank))
+        assertThat(survivors(
+                        new ExactDedup("text", Normalise.LOWER_WS, false, Keep.SMALLEST_ID, null, false, null), blank))
                 .containsExactly("1");
     }
 
@@ -161,7 +176,8 @@ class ExactDedupTest {
                 document("3", "a", Map.of()),
                 document("4", "a", Map.of()));
 
-        assertThat(survivors(new ExactDedup("url", Normalise.NONE, true, Keep.SMALLEST_ID, null, false, null), documents))
+        assertThat(survivors(
+                        new ExactDedup("url", Normalise.NONE, true, Keep.SMALLEST_ID, null, false, null), documents))
                 .containsExactly("1", "3", "4");
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.lines.LineDedup;
 import dev.sluice.operators.dedup.lines.Repeats;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
+import dev.sluice.operators.dedup.simhash.SimhashDedup;
 import dev.sluice.operators.dedup.substring.SubstringDedup;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +44,7 @@ class KeyRangesTest {
                 Spec.build(SubstringDedup.class)
                         .with(SubstringDedup::minBytes, 30)
                         .build(),
+                Spec.build(SimhashDedup.class).build(),
                 Spec.build(MinhashDedup.class).build(),
                 Spec.build(MinhashDedup.class)
                         .with(MinhashDedup::verify, MinhashDedup.Verify.SKETCH)

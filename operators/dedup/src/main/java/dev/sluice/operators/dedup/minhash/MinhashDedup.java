@@ -74,8 +74,9 @@ public record MinhashDedup(
         Keep keep,
 
         @Param(
-                doc = "Signal, or field (field.NAME), whose highest or lowest value stays, a number or a date (ISO 8601);"
-                        + " needed by keep: best and keep: lowest, absent otherwise.")
+                doc =
+                        "Signal, or field (field.NAME), whose highest or lowest value stays, a number or a date (ISO 8601);"
+                                + " needed by keep: best and keep: lowest, absent otherwise.")
         @Nullable String scoreField,
 
         @Param(

@@ -12,9 +12,9 @@ import java.util.Locale;
  * <p>A word's hash is FNV-1a over its units, finalised; a shingle's hash is a polynomial over the hashes of its units in
  * 64-bit arithmetic that rolls along, finalised. Repeated shingles are reported each time. Used by one thread at a time.
  */
-final class Shingles {
+public final class Shingles {
     /** Takes blocks of shingle hashes. */
-    interface Sink {
+    public interface Sink {
         /** Takes the first {@code count} hashes; the array is reused afterwards. */
         void add(long[] hashes, int count);
     }
@@ -67,23 +67,23 @@ final class Shingles {
      * @param shortWhole whether a text of fewer than n words, but at least one, is one shingle instead of none
      * @param seed another seed gives unrelated hashes
      */
-    static Shingles ofWords(int n, boolean lettersOnly, boolean lower, boolean shortWhole, long seed) {
+    public static Shingles ofWords(int n, boolean lettersOnly, boolean lower, boolean shortWhole, long seed) {
         return new Shingles(true, n, lettersOnly, true, lower, shortWhole, seed);
     }
 
     /** Shingles of code points of the normalised text; parameters as for words. */
-    static Shingles ofChars(int n, Normalise normalise, boolean shortWhole, long seed) {
+    public static Shingles ofChars(int n, Normalise normalise, boolean shortWhole, long seed) {
         return new Shingles(
                 false, n, normalise == Normalise.ALNUM, folds(normalise), folds(normalise), shortWhole, seed);
     }
 
     /** Whether a form is made while shingles are cut, instead of from the text as a whole before. */
-    static boolean folds(Normalise normalise) {
+    public static boolean folds(Normalise normalise) {
         return normalise == Normalise.LOWER_WS || normalise == Normalise.ALNUM;
     }
 
     /** Reports the shingles of a text. */
-    void read(String text, Sink sink) {
+    public void read(String text, Sink sink) {
         boolean whole = lower && Letters.needsWholeText(text);
         String source = whole ? text.toLowerCase(Locale.ROOT) : text;
         char[] folding = Letters.folding(lower && !whole);

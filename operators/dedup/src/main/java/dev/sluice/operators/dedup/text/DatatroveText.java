@@ -36,7 +36,8 @@ final class DatatroveText {
     /** CCNet's form for comparing lines, which deletes the same punctuation and keeps that of ASCII. */
     static String ccnet(String text) {
         int from = Chars.skipSpace(text, 0, text.length());
-        String lower = text.substring(from, Chars.stripEnd(text, from, text.length())).toLowerCase(Locale.ROOT);
+        String lower =
+                text.substring(from, Chars.stripEnd(text, from, text.length())).toLowerCase(Locale.ROOT);
         StringBuilder out = new StringBuilder(lower.length());
         int width;
         for (int i = 0; i < lower.length(); i += width) {
