@@ -111,9 +111,7 @@ public final class LineReader implements Closeable {
         lineOffset = position;
         int scan = from;
         while (true) {
-            while (scan < to && buffer[scan] != '\n') {
-                scan++;
-            }
+            scan = Utf8.find((byte) '\n', buffer, scan, to);
             if (scan < to) {
                 position += scan - from + 1L;
                 setLine(from, scan);

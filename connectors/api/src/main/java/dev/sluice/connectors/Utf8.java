@@ -1,7 +1,15 @@
 package dev.sluice.connectors;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Checks that bytes are well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
 public final class Utf8 {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH = 0x8080808080808080L;
+
     private Utf8() {}
 
     /** The index of the first byte that is not well-formed, or -1. */
@@ -10,7 +18,7 @@ public final class Utf8 {
         while (i < to) {
             int b = bytes[i];
             if (b >= 0) {
-                i++;
+                i = afterAscii(bytes, i + 1, to);
                 continue;
             }
             int length = (b & 0xe0) == 0xc0 ? 2 : (b & 0xf0) == 0xe0 ? 3 : (b & 0xf8) == 0xf0 ? 4 : 0;
@@ -32,6 +40,35 @@ public final class Utf8 {
             i += length;
         }
         return -1;
+    }
+
+    /** The first byte from a place on that is not ASCII, or the end; looks at eight bytes at a time. */
+    private static int afterAscii(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i <= to - 8 && ((long) LONGS.get(bytes, i) & HIGH) == 0) {
+            i += 8;
+        }
+        while (i < to && bytes[i] >= 0) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The first byte from a place on that is {@code wanted}, or the end; looks at eight bytes at a time. */
+    public static int find(byte wanted, byte[] bytes, int from, int to) {
+        long pattern = (wanted & 0xff) * ONES;
+        int i = from;
+        for (; i <= to - 8; i += 8) {
+            long zeroWhereEqual = (long) LONGS.get(bytes, i) ^ pattern;
+            long hits = (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGH;
+            if (hits != 0) {
+                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+        }
+        while (i < to && bytes[i] != wanted) {
+            i++;
+        }
+        return i;
     }
 
     /** The index of the first surrogate without its partner in a text, or -1. */

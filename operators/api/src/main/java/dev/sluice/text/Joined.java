@@ -5,27 +5,38 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The tokens of a text written together, without what stood between them, in UTF-8. */
+/** The tokens of a text written together, without what stood between them, in UTF-8. Reused from text to text. */
 public final class Joined {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int PADDING = 8;
+    private static final int PADDING = 16;
 
-    private final byte[] bytes;
-    private final int[] starts;
-    private final int size;
+    private byte[] bytes = new byte[PADDING];
+    private int[] starts = {0};
+    private int size;
 
-    Joined(byte[] utf8, int[] bounds, int size) {
-        this.size = size;
-        starts = new int[size + 1];
-        bytes = new byte[utf8.length + PADDING];
+    /** Takes the tokens of another text. */
+    public void read(Tokens tokens) {
+        tokens.join(this);
+    }
+
+    void read(byte[] utf8, int[] bounds, int count) {
+        size = count;
+        if (starts.length <= count || starts.length / 1024 > count + 1) { // too small, or kept from a giant
+            starts = new int[count + 256];
+        }
+        int most = utf8.length + PADDING;
+        if (bytes.length < most || bytes.length / 1024 > most) {
+            bytes = new byte[most + 1024];
+        }
         int at = 0;
         for (int i = 0; i < size; i++) {
             int from = bounds[2 * i];
             int length = bounds[2 * i + 1] - from;
             starts[i] = at;
-            if (length <= 8 && from <= utf8.length - 8) {
-                // Eight bytes in one go; those behind the token are overwritten by the next one.
+            if (length <= 16 && from <= utf8.length - 16) {
+                // Sixteen bytes whatever the length; those behind the token are overwritten by the next one.
                 LONGS.set(bytes, at, (long) LONGS.get(utf8, from));
+                LONGS.set(bytes, at + 8, (long) LONGS.get(utf8, from + 8));
             } else {
                 System.arraycopy(utf8, from, bytes, at, length);
             }

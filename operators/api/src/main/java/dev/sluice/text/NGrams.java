@@ -11,7 +11,8 @@ public final class NGrams {
     /** Odd, so that the order of words matters to the hash of an n-gram in every bit. */
     private static final long BASE = 0x9E3779B97F4A7C15L;
 
-    private final Occurrences seen = new Occurrences();
+    private final Occurrences seen;
+    private final Sieve sieve = new Sieve();
     private long[] words = {};
     private int size;
     private int n;
@@ -29,20 +30,42 @@ public final class NGrams {
     private int most;
     private int mostFrequent;
 
+    /** @param seen a table to use; nobody else may use it while n-grams are counted */
+    public NGrams(Occurrences seen) {
+        this.seen = seen;
+    }
+
     /** Begins a text with n-grams of {@code from} words. */
     public void begin(Tokens tokens, int from) {
         words = tokens.hashes();
         int count = tokens.size();
-        if (again.length <= count) {
-            again = new boolean[2 * count + 1];
-            firsts = new int[2 * count + 1];
-            counts = new int[2 * count + 1];
+        if (again.length <= count || again.length / 1024 > count + 1) {
+            again = new boolean[count + 256];
+            firsts = new int[count + 256];
+            counts = new int[count + 256];
         }
         n = from;
         size = Math.max(0, count - n + 1);
-        Arrays.fill(again, 0, size + 1, true);
         again[size] = false;
-        count(size);
+        int candidates = n == 1 ? size : sift();
+        if (n == 1) { // most words come again, so that sifting them does not pay
+            Arrays.fill(again, 0, size, true);
+        }
+        count(candidates);
+    }
+
+    /** Marks the places whose n-gram may come again; gives their number. */
+    private int sift() {
+        sieve.begin(size);
+        for (int i = 0; i < size; i++) {
+            sieve.add(hash(i));
+        }
+        int candidates = 0;
+        for (int i = 0; i < size; i++) {
+            again[i] = sieve.again(i);
+            candidates += again[i] ? 1 : 0;
+        }
+        return candidates;
     }
 
     /** Goes on to n-grams of at least {@code wanted} words. */
@@ -64,7 +87,7 @@ public final class NGrams {
     private void count(int candidates) {
         most = size == 0 ? 0 : 1;
         mostFrequent = 0;
-        different = 0;
+        different = size - candidates;
         if (candidates == 0) {
             return;
         }
@@ -124,8 +147,11 @@ public final class NGrams {
         return different;
     }
 
-    /** How often the n-gram comes that begins at a word, for the first place of each; 0 elsewhere. See {@link #different}. */
-    public int countOfFirst(int word) {
+    /**
+     * How often the word at a place comes in all, if this is its first place; 0 if it is not. Only while the n-grams are
+     * single words.
+     */
+    public int countOfWord(int word) {
         return firsts[word] == word ? counts[word] : 0;
     }
 }

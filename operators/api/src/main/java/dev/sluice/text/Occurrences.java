@@ -1,5 +1,7 @@
 package dev.sluice.text;
 
+import java.util.Arrays;
+
 /**
  * Tells for 64-bit keys where in a text they came first. The table is reused from text to text: an entry belongs to the
  * present one only if it carries its number, so nothing is ever cleared, and a short text touches little memory however
@@ -16,15 +18,16 @@ public final class Occurrences {
 
     /** Begins a text with at most this many keys. */
     public void begin(int expected) {
-        int wanted = Integer.highestOneBit(Math.max(SMALLEST / 2, expected)) << 2;
-        if (2 * wanted > slots.length) {
-            slots = new long[2 * wanted];
+        // At least half as many slots again as keys, at most three times as many.
+        int wanted = Integer.highestOneBit(Math.max(SMALLEST / 2, expected + expected / 2)) << 1;
+        if (2 * wanted > slots.length || 1024L * wanted < slots.length) {
+            slots = new long[2 * wanted]; // too small, or kept from a giant
             text = 0;
         }
         mask = wanted - 1;
         text++;
         if (text == 1L << 31) {
-            slots = new long[slots.length];
+            Arrays.fill(slots, 0);
             text = 1;
         }
     }

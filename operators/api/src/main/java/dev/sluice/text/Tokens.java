@@ -134,8 +134,7 @@ public final class Tokens {
         return text.substring(start(i), end(i));
     }
 
-    /** The tokens written together, without what stands between them. */
-    public Joined joined() {
-        return new Joined(utf8, byteBounds, size);
+    void join(Joined joined) {
+        joined.read(utf8, byteBounds, size);
     }
 }

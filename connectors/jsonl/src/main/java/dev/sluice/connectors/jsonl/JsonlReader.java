@@ -135,7 +135,7 @@ final class JsonlReader implements RecordReader {
             if (found == null) {
                 return bad("no_text", "the record has no field '" + mapping.text() + "'");
             }
-            int lone = Utf8.firstLoneSurrogate(found);
+            int lone = escapesSurrogate() ? Utf8.firstLoneSurrogate(found) : -1;
             if (lone >= 0) {
                 if (!limits.replaceInvalidUtf8()) {
                     return bad("invalid_utf8", "character " + lone + " of the text is half of a surrogate pair");
@@ -147,6 +147,22 @@ final class JsonlReader implements RecordReader {
             }
             JsonFields fields = new JsonFields(record, place, mapping);
             return new Item.Good(Document.of(id, found, fields, new Position(file, lines.offset())));
+        }
+
+        /** Whether the text holds an escaped surrogate: in valid UTF-8 a lone one has no other way in. */
+        private boolean escapesSurrogate() {
+            JsonFields.TextPlace known = place;
+            if (known == null) {
+                return true;
+            }
+            int at = Utf8.find((byte) '\\', record, known.start(), known.end());
+            while (at < known.end()) {
+                if (record[at + 1] == 'u' && (record[at + 2] == 'd' || record[at + 2] == 'D')) {
+                    return true;
+                }
+                at = Utf8.find((byte) '\\', record, at + 2, known.end());
+            }
+            return false;
         }
 
         private boolean tooLong(String found) {

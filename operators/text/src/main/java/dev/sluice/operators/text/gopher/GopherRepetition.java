@@ -155,11 +155,12 @@ public record GopherRepetition(
 
     @Override
     public Judge open(Resources resources) {
-        Scratch scratch = new Scratch(new Occurrences(), new NGrams(), new JoinedRepeats());
+        Occurrences seen = new Occurrences();
+        Scratch scratch = new Scratch(seen, new NGrams(seen), new JoinedRepeats(seen));
         return (document, measured) -> new Judging(document, measured, scratch).verdict();
     }
 
-    /** Tables that are reused from document to document. */
+    /** Tables that are reused from document to document; the first one serves all, one after the other. */
     private record Scratch(Occurrences seen, NGrams grams, JoinedRepeats joined) {}
 
     /** One document being judged: the first rule that fails decides, the others only measure. */

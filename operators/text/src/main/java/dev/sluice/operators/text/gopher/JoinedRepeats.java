@@ -1,7 +1,9 @@
 package dev.sluice.operators.text.gopher;
 
+import dev.sluice.operators.Document;
 import dev.sluice.text.Joined;
 import dev.sluice.text.Occurrences;
+import dev.sluice.text.Sieve;
 import dev.sluice.text.Tokens;
 
 /**
@@ -14,36 +16,38 @@ import dev.sluice.text.Tokens;
 final class JoinedRepeats {
     private static final int LONGEST_PREFIX = 16;
 
-    private final Occurrences seen = new Occurrences();
-    private Tokens tokens = Tokens.whitespace(dev.sluice.operators.Document.of(""));
-    private Joined joined = tokens.joined();
-    private boolean[] alike = {};
+    private final Occurrences seen;
+    private final Sieve sieve = new Sieve();
+    private final Joined joined = new Joined();
+    private Tokens tokens = Tokens.whitespace(Document.of(""));
+
+    /** The words whose n-grams may equal others. */
     private int[] candidates = {};
+
     private int size;
+
+    /** @param seen a table to use; nobody else may use it while n-grams are compared */
+    JoinedRepeats(Occurrences seen) {
+        this.seen = seen;
+    }
 
     /** Begins a text; {@code least} is the smallest n that will be asked for. */
     void begin(Tokens words, int least) {
         tokens = words;
-        joined = words.joined();
+        joined.read(words);
         size = 0;
-        int places = words.size() - least + 1;
-        if (places <= 0) {
-            return;
-        }
-        if (alike.length < places) {
-            alike = new boolean[2 * places];
-            candidates = new int[2 * places];
+        int places = Math.max(0, words.size() - least + 1);
+        if (candidates.length < places || candidates.length / 1024 > places + 1) {
+            candidates = new int[places + 256];
         }
         int prefix = Math.min(LONGEST_PREFIX, joined.shortest(least));
-        seen.begin(places);
+        sieve.begin(places);
         for (int i = 0; i < places; i++) {
-            int first = seen.first(joined.prefixHash(i, prefix), i);
-            alike[i] = first != i;
-            alike[first] |= first != i;
+            sieve.add(joined.prefixHash(i, prefix));
         }
         for (int i = 0; i < places; i++) {
             candidates[size] = i;
-            size += alike[i] ? 1 : 0;
+            size += sieve.again(i) ? 1 : 0;
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.sluice.operators.text.redpajama;
 
 import dev.sluice.text.NGrams;
+import dev.sluice.text.Occurrences;
 import dev.sluice.text.Tokens;
 
 /** Shares of characters in frequent and in repeated n-grams of normalised words. Buffers are reused from text to text. */
 final class Repetition {
-    private final NGrams grams = new NGrams();
+    private final NGrams grams = new NGrams(new Occurrences());
     private Tokens words;
     private long total;
 
@@ -70,7 +71,7 @@ final class Repetition {
         int size = words.size();
         double entropy = 0;
         for (int i = 0; i < size; i++) {
-            int count = grams.countOfFirst(i);
+            int count = grams.countOfWord(i);
             if (count > 0) {
                 double share = (double) count / size;
                 entropy -= share * Math.log(share);

@@ -38,7 +38,7 @@ class RepetitionTest {
 
     @Test
     void countsNGrams() {
-        NGrams grams = new NGrams();
+        NGrams grams = new NGrams(new Occurrences());
         for (String text : TEXTS) {
             Tokens tokens = Tokens.whitespace(Document.of(text));
             int from = 1 + text.length() % 3;
