@@ -22,6 +22,16 @@ public final class CodePointSet {
     /** Characters that end a sentence: Unicode's Sentence_Terminal and five Khmer signs. */
     public static final CodePointSet SENTENCE_TERMINAL = read("sentence_terminal.txt");
 
+    /** What Data-Juicer calls special characters: punctuation, digits, white space, symbols and emoji. */
+    public static CodePointSet dataJuicerSpecial() {
+        return DataJuicerSpecial.SET;
+    }
+
+    /** Read when it is first asked for: few runs need it. */
+    private static final class DataJuicerSpecial {
+        private static final CodePointSet SET = read("datajuicer_special_characters.txt");
+    }
+
     /** Reads a resource beside this class: hexadecimal code points or ranges, {@code #} begins a comment. */
     static CodePointSet read(String resource) {
         BitSet members = new BitSet();

@@ -4,16 +4,23 @@ import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.text.c4.C4CleanLines;
 import dev.sluice.operators.text.c4.C4Quality;
+import dev.sluice.operators.text.characters.AlphanumericRatio;
+import dev.sluice.operators.text.characters.CharacterRepetition;
+import dev.sluice.operators.text.characters.SpecialCharacters;
 import dev.sluice.operators.text.fineweb.FinewebQuality;
 import dev.sluice.operators.text.gopher.GopherQuality;
 import dev.sluice.operators.text.gopher.GopherRepetition;
 import dev.sluice.operators.text.length.CharacterCount;
+import dev.sluice.operators.text.length.LineLength;
 import dev.sluice.operators.text.length.WordCount;
 import dev.sluice.operators.text.pii.MaskPii;
 import dev.sluice.operators.text.redpajama.RedpajamaSignals;
 import dev.sluice.operators.text.unicode.FixUnicode;
 import dev.sluice.operators.text.unicode.NormalizeWhitespace;
 import dev.sluice.operators.text.url.UrlFilter;
+import dev.sluice.operators.text.words.FlaggedWords;
+import dev.sluice.operators.text.words.StopWords;
+import dev.sluice.operators.text.words.WordRepetition;
 import java.util.List;
 
 /** The operators of this jar, in alphabetical order of their names. */
@@ -21,18 +28,25 @@ public final class TextCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
         return List.of(
+                AlphanumericRatio.class,
                 C4CleanLines.class,
                 C4Quality.class,
                 CharacterCount.class,
+                CharacterRepetition.class,
                 FinewebQuality.class,
                 FixUnicode.class,
+                FlaggedWords.class,
                 GopherQuality.class,
                 GopherRepetition.class,
                 KeepIf.class,
+                LineLength.class,
                 MaskPii.class,
                 NormalizeWhitespace.class,
                 RedpajamaSignals.class,
+                SpecialCharacters.class,
+                StopWords.class,
                 UrlFilter.class,
-                WordCount.class);
+                WordCount.class,
+                WordRepetition.class);
     }
 }

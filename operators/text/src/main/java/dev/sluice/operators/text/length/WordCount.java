@@ -8,6 +8,7 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Threshold;
 import dev.sluice.operators.Verdict;
+import dev.sluice.operators.text.words.StrippedWords;
 import dev.sluice.text.Tokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,20 @@ public record WordCount(
         @Param(doc = "Fewest words a kept document may have.", def = "50", min = 0, main = true)
         int minWords,
 
-        @Param(doc = "Most words it may have; absent means no limit.", min = 1) @Nullable Integer maxWords)
+        @Param(doc = "Most words it may have; absent means no limit.", min = 1) @Nullable Integer maxWords,
+
+        @Param(
+                doc = "What a word is: a run of anything but white space, or one of Data-Juicer's, cut at spaces, tabs"
+                        + " and line feeds and stripped of special characters.",
+                def = "whitespace")
+        Words words)
         implements Filter {
+
+    /** What a word is. */
+    public enum Words {
+        WHITESPACE,
+        STRIPPED
+    }
 
     /** Why documents are dropped. */
     public enum Reason {
@@ -67,7 +80,10 @@ public record WordCount(
     public Judge open(Resources resources) {
         int most = maxWords == null ? Integer.MAX_VALUE : maxWords;
         return (document, measured) -> {
-            int n = Tokens.whitespace(document).size(); // a shared view: computed once for all operators in a row
+            // Shared views: computed once for all operators in a row.
+            int n = words == Words.STRIPPED
+                    ? StrippedWords.of(document).size()
+                    : Tokens.whitespace(document).size();
             measured.set(COUNT, n);
             return n < minWords ? Verdict.drop(Reason.TOO_FEW_WORDS) : Verdict.dropIf(n > most, Reason.TOO_MANY_WORDS);
         };

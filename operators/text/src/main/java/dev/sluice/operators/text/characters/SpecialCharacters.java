@@ -1,0 +1,88 @@
+package dev.sluice.operators.text.characters;
+
+import dev.sluice.operators.Faults;
+import dev.sluice.operators.Filter;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Threshold;
+import dev.sluice.operators.Verdict;
+import dev.sluice.text.CodePointSet;
+import dev.sluice.text.Length;
+import java.util.List;
+
+/**
+ * Keeps documents whose share of special characters lies within bounds: ASCII punctuation, digits, white space,
+ * a list of symbols, and emoji of one code point. An empty text has a share of 0.
+ */
+@Operator.Info(
+        name = "special_characters",
+        since = "0.1",
+        summary = "Keeps documents whose share of special characters lies within bounds.",
+        source = "Data-Juicer's special_characters_filter",
+        cost = Operator.Cost.CHEAP)
+public record SpecialCharacters(
+        @Param(doc = "Least share of special characters.", def = "0", min = 0, max = 1)
+        double minRatio,
+
+        @Param(doc = "Largest share.", def = "0.25", min = 0, max = 1, main = true)
+        double maxRatio)
+        implements Filter {
+
+    /** Why documents are dropped. */
+    public enum Reason {
+        /** A smaller share than {@code min_ratio}. */
+        TOO_FEW_SPECIAL_CHARACTERS,
+        /** A larger share than {@code max_ratio}. */
+        TOO_MANY_SPECIAL_CHARACTERS
+    }
+
+    private static final Signal RATIO = Signal.number("ratio", "share of characters that are special");
+
+    @Override
+    public void check(Faults faults) {
+        if (maxRatio < minRatio) {
+            faults.add("max_ratio", "is %s, below min_ratio (%s)", maxRatio, minRatio);
+        }
+    }
+
+    @Override
+    public Class<? extends Enum<?>> reasons() {
+        return Reason.class;
+    }
+
+    @Override
+    public List<Signal> signals() {
+        return List.of(RATIO);
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(
+                Threshold.min(RATIO, "min_ratio", minRatio, Reason.TOO_FEW_SPECIAL_CHARACTERS),
+                Threshold.max(RATIO, "max_ratio", maxRatio, Reason.TOO_MANY_SPECIAL_CHARACTERS));
+    }
+
+    @Override
+    public Judge open(Resources resources) {
+        return (document, measured) -> {
+            double ratio = ratio(document.text(), Length.of(document));
+            measured.set(RATIO, ratio);
+            return ratio < minRatio
+                    ? Verdict.drop(Reason.TOO_FEW_SPECIAL_CHARACTERS)
+                    : Verdict.dropIf(ratio > maxRatio, Reason.TOO_MANY_SPECIAL_CHARACTERS);
+        };
+    }
+
+    private static double ratio(String text, int characters) {
+        CodePointSet special = CodePointSet.dataJuicerSpecial();
+        int count = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            count += special.contains(c) ? 1 : 0;
+        }
+        return characters == 0 ? 0 : (double) count / characters;
+    }
+}

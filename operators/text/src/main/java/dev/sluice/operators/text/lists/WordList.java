@@ -1,0 +1,78 @@
+package dev.sluice.operators.text.lists;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lists of words by language: those in this jar, each with its licence and source beside it, and files of the user's. */
+public enum WordList {
+    /** Stop words of 50 languages (stopwords-json 1.2.0, Apache-2.0). */
+    STOP_WORDS("stop_words"),
+    /** Flagged words and phrases of 28 languages (LDNOOBW, naughty-words 1.2.0, CC-BY-4.0). */
+    FLAGGED_WORDS("flagged_words");
+
+    private final String folder;
+
+    WordList(String folder) {
+        this.folder = folder;
+    }
+
+    /** Codes of the languages in this jar. */
+    public List<String> languages() {
+        return List.copyOf(resource("languages"));
+    }
+
+    /**
+     * The list of a language.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Set<String> of(String language) {
+        if (!languages().contains(language)) {
+            throw new IllegalArgumentException("there are no " + folder.replace('_', ' ') + " of '" + language
+                    + "', only of " + String.join(", ", languages()));
+        }
+        return resource(language);
+    }
+
+    private Set<String> resource(String name) {
+        String path = folder + "/" + name + ".txt";
+        try (InputStream in = WordList.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException(path + " is not on the class path");
+            }
+            return lines(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+        } catch (IOException cause) {
+            throw new UncheckedIOException(path, cause);
+        }
+    }
+
+    /** The entries of a UTF-8 file, one a line; empty lines and those that begin with {@code #} are left out. */
+    public static Set<String> read(Path file) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            return lines(reader);
+        } catch (IOException cause) {
+            throw new UncheckedIOException("word list " + file, cause);
+        }
+    }
+
+    private static Set<String> lines(BufferedReader reader) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            String entry = line.strip();
+            if (!entry.isEmpty() && entry.charAt(0) != '#') {
+                lines.add(entry);
+            }
+        }
+        return new LinkedHashSet<>(lines);
+    }
+}

@@ -1,0 +1,5 @@
+/** Word lists that come with Sluice or from files. */
+@NullMarked
+package dev.sluice.operators.text.lists;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.sluice.operators.text.words;
+
+import dev.sluice.operators.Faults;
+import dev.sluice.operators.Filter;
+import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Threshold;
+import dev.sluice.operators.Verdict;
+import dev.sluice.operators.text.lists.WordList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps documents whose share of stop words lies within bounds: running text has many, lists, tables and texts of other
+ * languages have few. Words are Data-Juicer's, in lower case. A text without words has a share of 0.
+ */
+@Operator.Info(
+        name = "stop_words",
+        since = "0.1",
+        summary = "Keeps documents whose share of stop words lies within bounds.",
+        source = "Data-Juicer's stopwords_filter, without tokenizer",
+        cost = Operator.Cost.CHEAP)
+public record StopWords(
+        @Param(doc = "Least share of words that are stop words.", def = "0.3", min = 0, max = 1, main = true)
+        double minRatio,
+
+        @Param(doc = "Largest share.", def = "1", min = 0, max = 1)
+        double maxRatio,
+
+        @Param(doc = "Language of the list that comes with Sluice, ISO 639-1.", def = "en")
+        String language,
+
+        @Param(doc = "File of stop words, one a line, in place of that list.", asset = true) @Nullable String file)
+        implements Filter {
+
+    /** Why documents are dropped. */
+    public enum Reason {
+        /** A smaller share than {@code min_ratio}. */
+        TOO_FEW_STOP_WORDS,
+        /** A larger share than {@code max_ratio}. */
+        TOO_MANY_STOP_WORDS
+    }
+
+    private static final Signal RATIO = Signal.number("ratio", "share of words that are stop words");
+
+    @Override
+    public void check(Faults faults) {
+        if (maxRatio < minRatio) {
+            faults.add("max_ratio", "is %s, below min_ratio (%s)", maxRatio, minRatio);
+        }
+        if (file == null && !WordList.STOP_WORDS.languages().contains(language)) {
+            faults.add(
+                    "language",
+                    "is '%s', there are lists of %s",
+                    language,
+                    String.join(", ", WordList.STOP_WORDS.languages()));
+        }
+    }
+
+    @Override
+    public Class<? extends Enum<?>> reasons() {
+        return Reason.class;
+    }
+
+    @Override
+    public List<Signal> signals() {
+        return List.of(RATIO);
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(
+                Threshold.min(RATIO, "min_ratio", minRatio, Reason.TOO_FEW_STOP_WORDS),
+                Threshold.max(RATIO, "max_ratio", maxRatio, Reason.TOO_MANY_STOP_WORDS));
+    }
+
+    @Override
+    public Judge open(Resources resources) {
+        Set<String> list = file == null ? WordList.STOP_WORDS.of(language) : WordList.read(resources.asset(file));
+        long[] entries = StrippedWords.entries(list);
+        return (document, measured) -> {
+            StrippedWords words = StrippedWords.lowerCase(document);
+            double ratio = words.size() == 0 ? 0 : (double) words.countIn(entries) / words.size();
+            measured.set(RATIO, ratio);
+            return ratio < minRatio
+                    ? Verdict.drop(Reason.TOO_FEW_STOP_WORDS)
+                    : Verdict.dropIf(ratio > maxRatio, Reason.TOO_MANY_STOP_WORDS);
+        };
+    }
+}
