@@ -7,6 +7,8 @@ import dev.sluice.operators.text.c4.C4Quality;
 import dev.sluice.operators.text.characters.AlphanumericRatio;
 import dev.sluice.operators.text.characters.CharacterRepetition;
 import dev.sluice.operators.text.characters.SpecialCharacters;
+import dev.sluice.operators.text.dolma.DolmaC4;
+import dev.sluice.operators.text.dolma.DolmaGopher;
 import dev.sluice.operators.text.fineweb.FinewebQuality;
 import dev.sluice.operators.text.gopher.GopherQuality;
 import dev.sluice.operators.text.gopher.GopherRepetition;
@@ -33,6 +35,8 @@ public final class TextCatalog implements Catalog {
                 C4Quality.class,
                 CharacterCount.class,
                 CharacterRepetition.class,
+                DolmaC4.class,
+                DolmaGopher.class,
                 FinewebQuality.class,
                 FixUnicode.class,
                 FlaggedWords.class,
