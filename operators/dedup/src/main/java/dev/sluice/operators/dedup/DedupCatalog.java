@@ -2,6 +2,8 @@ package dev.sluice.operators.dedup;
 
 import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
+import dev.sluice.operators.dedup.bloom.BloomDedup;
+import dev.sluice.operators.dedup.bloom.BloomFilter;
 import dev.sluice.operators.dedup.lines.LineDedup;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
 import dev.sluice.operators.dedup.simhash.SimhashDedup;
@@ -12,6 +14,13 @@ import java.util.List;
 public final class DedupCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
-        return List.of(ExactDedup.class, LineDedup.class, MinhashDedup.class, SimhashDedup.class, SubstringDedup.class);
+        return List.of(
+                BloomDedup.class,
+                BloomFilter.class,
+                ExactDedup.class,
+                LineDedup.class,
+                MinhashDedup.class,
+                SimhashDedup.class,
+                SubstringDedup.class);
     }
 }

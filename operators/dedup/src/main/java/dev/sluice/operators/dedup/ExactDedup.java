@@ -1,7 +1,6 @@
 package dev.sluice.operators.dedup;
 
 import dev.sluice.operators.Decision;
-import dev.sluice.operators.Document;
 import dev.sluice.operators.Faults;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Hashing;
@@ -122,13 +121,12 @@ public record ExactDedup(
     }
 
     private Taker taker(Resources resources) {
+        Content content = new Content(field, normalise, skipEmpty);
         return (document, locator, soFar, out) -> {
-            String content = content(document);
-            String key = content == null ? "" : normalise.apply(content);
-            if (key.isEmpty() && skipEmpty) {
+            long[] hash = content.key(document);
+            if (hash == null) {
                 return;
             }
-            long[] hash = Hashing.hash128(key);
             Object group = groupField == null ? null : document.value(groupField);
             long first = group == null ? hash[0] : hash[0] ^ Hashing.hash128(group.toString())[0];
             if (keep.ranks()) {
@@ -137,14 +135,6 @@ public record ExactDedup(
                 out.add(KEYS, first, hash[1], locator);
             }
         };
-    }
-
-    private @Nullable String content(Document document) {
-        if (field.equals("text")) {
-            return document.text();
-        }
-        Object value = document.value(field);
-        return value == null ? null : value.toString();
     }
 
     /** Finds groups of two and more among sorted keys. */

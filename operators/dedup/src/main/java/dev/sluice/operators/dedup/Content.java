@@ -1,0 +1,23 @@
+package dev.sluice.operators.dedup;
+
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Hashing;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What documents are compared by, and its 128-bit hash.
+ *
+ * @param field {@code text}, or the name of a field or label
+ * @param normalise what of it counts
+ * @param skipEmpty whether documents with nothing to compare have no key
+ */
+public record Content(String field, Normalise normalise, boolean skipEmpty) implements Serializable {
+
+    /** The document's key in two words, or null where there is nothing to compare. */
+    public long @Nullable [] key(Document document) {
+        Object value = field.equals("text") ? document.text() : document.value(field);
+        String key = value == null ? "" : normalise.apply(value.toString());
+        return key.isEmpty() && skipEmpty ? null : Hashing.hash128(key);
+    }
+}

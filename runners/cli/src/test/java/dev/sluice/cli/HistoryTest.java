@@ -1,0 +1,57 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that remember what earlier ones saw. */
+class HistoryTest {
+    @TempDir
+    private Path folder;
+
+    private Path run(String name, String steps, String... more) throws IOException {
+        Path recipe = folder.resolve(name + ".yaml");
+        Files.writeString(
+                recipe,
+                "name: test\ninput: {path: 'in/*', format: jsonl, id: id}\nsteps: " + steps
+                        + "\noutput: {path: out}\noptions: {partition_bytes: 50kB}\n");
+        Path out = folder.resolve(name);
+        List<String> arguments = new ArrayList<>(List.of("run", recipe.toString(), "-q", "--output", out.toString()));
+        arguments.addAll(List.of(more));
+        StringWriter err = new StringWriter();
+        assertThat(Sluice.execute(new PrintWriter(err), arguments.toArray(new String[0])))
+                .as(err.toString())
+                .isEqualTo(0);
+        return out;
+    }
+
+    @Test
+    void dropsWhatAnEarlierRunSaw() throws IOException {
+        Files.createDirectories(folder.resolve("in"));
+        Corpus corpus = new Corpus(1);
+        corpus.write(folder.resolve("in/a.jsonl"), 300);
+        String remembering = "[exact_dedup, {bloom_filter: {items: 100000, normalise: alnum}}]";
+        Path first = run("first", remembering, "-p", "1");
+        Path filter = Outputs.side(first, "portrait").resolve("bloom_filter.sketch");
+        Path second = run("second", remembering, "-p", "3");
+        assertThat(Outputs.side(second, "portrait").resolve("bloom_filter.sketch"))
+                .hasSameBinaryContentAs(filter);
+
+        List<String> more = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            more.add(Corpus.line("new" + i, corpus.text(40)));
+        }
+        Files.write(folder.resolve("in/b.jsonl"), more);
+        Path third = run("third", "[{bloom_dedup: {history: ['" + filter + "'], normalise: alnum}}]");
+        assertThat(Outputs.lines(third)).isEqualTo(more);
+        assertThat(Outputs.lines(Outputs.side(third, "rejects")).get(0)).contains("\"reason\":\"in_history\"");
+    }
+}
