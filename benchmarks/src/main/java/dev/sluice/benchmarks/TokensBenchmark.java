@@ -46,7 +46,7 @@ public class TokensBenchmark {
 
     private final List<String> texts = new ArrayList<>();
     private final Occurrences seen = new Occurrences();
-    private final NGrams grams = new NGrams(new Occurrences());
+    private final NGrams grams = new NGrams();
 
     /** Reads the texts. */
     @Setup

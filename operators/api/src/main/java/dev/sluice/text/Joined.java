@@ -21,11 +21,11 @@ public final class Joined {
 
     void read(byte[] utf8, int[] bounds, int count) {
         size = count;
-        if (starts.length <= count || starts.length / 1024 > count + 1) { // too small, or kept from a giant
+        if (starts.length <= count) {
             starts = new int[count + 256];
         }
         int most = utf8.length + PADDING;
-        if (bytes.length < most || bytes.length / 1024 > most) {
+        if (bytes.length < most) {
             bytes = new byte[most + 1024];
         }
         int at = 0;

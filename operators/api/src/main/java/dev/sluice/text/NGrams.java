@@ -12,7 +12,7 @@ public final class NGrams {
     private static final long BASE = 0x9E3779B97F4A7C15L;
 
     private final Occurrences seen;
-    private final Sieve sieve = new Sieve();
+    private final Sieve sieve;
     private long[] words = {};
     private int size;
     private int n;
@@ -30,16 +30,22 @@ public final class NGrams {
     private int most;
     private int mostFrequent;
 
-    /** @param seen a table to use; nobody else may use it while n-grams are counted */
-    public NGrams(Occurrences seen) {
+    /** n-grams with tables of their own. */
+    public NGrams() {
+        this(new Occurrences(), new Sieve());
+    }
+
+    /** n-grams with tables that others use before or afterwards, so that a giant text does not fill several. */
+    public NGrams(Occurrences seen, Sieve sieve) {
         this.seen = seen;
+        this.sieve = sieve;
     }
 
     /** Begins a text with n-grams of {@code from} words. */
     public void begin(Tokens tokens, int from) {
         words = tokens.hashes();
         int count = tokens.size();
-        if (again.length <= count || again.length / 1024 > count + 1) {
+        if (again.length <= count) {
             again = new boolean[count + 256];
             firsts = new int[count + 256];
             counts = new int[count + 256];

@@ -10,21 +10,26 @@ import java.util.Arrays;
 public final class Occurrences {
     private static final int SMALLEST = 64;
 
+    /** Keys for which room is made at once; a text that promises more may well repeat itself, so its table grows. */
+    private static final int LARGEST_PROMISE = 1 << 17;
+
     /** Slots of two words: the key, then the number of the text above the index. */
     private long[] slots = new long[2 * SMALLEST];
 
     private int mask;
     private long text;
+    private int size;
 
     /** Begins a text with at most this many keys. */
     public void begin(int expected) {
-        // At least half as many slots again as keys, at most three times as many.
-        int wanted = Integer.highestOneBit(Math.max(SMALLEST / 2, expected + expected / 2)) << 1;
-        if (2 * wanted > slots.length || 1024L * wanted < slots.length) {
-            slots = new long[2 * wanted]; // too small, or kept from a giant
+        int keys = Math.min(LARGEST_PROMISE, Math.max(SMALLEST / 2, expected));
+        int wanted = Integer.highestOneBit(keys + keys / 2) << 1; // more slots than keys, by half at least
+        if (2 * wanted > slots.length) {
+            slots = new long[2 * wanted];
             text = 0;
         }
         mask = wanted - 1;
+        size = 0;
         text++;
         if (text == 1L << 31) {
             Arrays.fill(slots, 0);
@@ -47,6 +52,26 @@ public final class Occurrences {
         }
         table[2 * slot] = key;
         table[2 * slot + 1] = text << 32 | index;
+        if (++size > mask - mask / 3) {
+            grow();
+        }
         return index;
+    }
+
+    private void grow() {
+        long[] old = slots;
+        int used = mask + 1;
+        slots = new long[4 * used];
+        mask = 2 * used - 1;
+        for (int i = 0; i < used; i++) {
+            if (old[2 * i + 1] >>> 32 == text) {
+                int slot = (int) old[2 * i] & mask;
+                while (slots[2 * slot + 1] != 0) {
+                    slot = (slot + 1) & mask;
+                }
+                slots[2 * slot] = old[2 * i];
+                slots[2 * slot + 1] = old[2 * i + 1];
+            }
+        }
     }
 }

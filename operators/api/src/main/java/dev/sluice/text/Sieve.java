@@ -20,9 +20,8 @@ public final class Sieve {
     /** Begins a text with at most this many keys. */
     public void begin(int expected) {
         int words = Integer.highestOneBit(Math.max(64, expected)) / (Long.SIZE / BITS_PER_KEY) * 2;
-        if (keys.length < expected || keys.length / 1024 > expected + 1) { // too small, or kept from a giant
+        if (keys.length < expected) {
             keys = new long[expected + 256];
-            bits = new long[0];
         }
         if (bits.length < 2 * words) {
             bits = new long[2 * words];

@@ -315,7 +315,7 @@ final class TokenScan {
     @SuppressWarnings("ReferenceEquality") // one array in two roles
     private void grow() {
         boolean ascii = bounds == byteBounds;
-        int larger = 2 * size;
+        int larger = size + (size >> 1) + 16;
         bounds = Arrays.copyOf(bounds, 2 * larger);
         byteBounds = ascii ? bounds : Arrays.copyOf(byteBounds, 2 * larger);
         hashes = Arrays.copyOf(hashes, larger);

@@ -14,6 +14,7 @@ import dev.sluice.text.CodePointSet;
 import dev.sluice.text.Length;
 import dev.sluice.text.Occurrences;
 import dev.sluice.text.Pieces;
+import dev.sluice.text.Reused;
 import dev.sluice.text.Tokenizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +95,8 @@ public record FinewebQuality(
 
     @Override
     public Judge open(Resources resources) {
-        Occurrences seen = new Occurrences();
-        return (document, measured) -> judge(document, measured, seen);
+        Reused<Occurrences> seen = new Reused<>(Occurrences::new);
+        return (document, measured) -> judge(document, measured, seen.of(document.text()));
     }
 
     private Verdict judge(Document document, Values measured, Occurrences seen) {

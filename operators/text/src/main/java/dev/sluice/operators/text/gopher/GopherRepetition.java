@@ -13,6 +13,8 @@ import dev.sluice.text.Length;
 import dev.sluice.text.NGrams;
 import dev.sluice.text.Occurrences;
 import dev.sluice.text.Pieces;
+import dev.sluice.text.Reused;
+import dev.sluice.text.Sieve;
 import dev.sluice.text.Tokenizer;
 import dev.sluice.text.Tokens;
 import java.util.ArrayList;
@@ -155,13 +157,17 @@ public record GopherRepetition(
 
     @Override
     public Judge open(Resources resources) {
-        Occurrences seen = new Occurrences();
-        Scratch scratch = new Scratch(seen, new NGrams(seen), new JoinedRepeats(seen));
-        return (document, measured) -> new Judging(document, measured, scratch).verdict();
+        Reused<Scratch> scratch = new Reused<>(Scratch::new);
+        return (document, measured) -> new Judging(document, measured, scratch.of(document.text())).verdict();
     }
 
-    /** Tables that are reused from document to document; the first one serves all, one after the other. */
-    private record Scratch(Occurrences seen, NGrams grams, JoinedRepeats joined) {}
+    /** Tables that are reused from document to document; the first two serve all, one after the other. */
+    private static final class Scratch {
+        private final Occurrences seen = new Occurrences();
+        private final Sieve sieve = new Sieve();
+        private final NGrams grams = new NGrams(seen, sieve);
+        private final JoinedRepeats joined = new JoinedRepeats(seen, sieve);
+    }
 
     /** One document being judged: the first rule that fails decides, the others only measure. */
     private final class Judging {

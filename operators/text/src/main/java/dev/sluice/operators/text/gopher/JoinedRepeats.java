@@ -17,7 +17,7 @@ final class JoinedRepeats {
     private static final int LONGEST_PREFIX = 16;
 
     private final Occurrences seen;
-    private final Sieve sieve = new Sieve();
+    private final Sieve sieve;
     private final Joined joined = new Joined();
     private Tokens tokens = Tokens.whitespace(Document.of(""));
 
@@ -26,9 +26,10 @@ final class JoinedRepeats {
 
     private int size;
 
-    /** @param seen a table to use; nobody else may use it while n-grams are compared */
-    JoinedRepeats(Occurrences seen) {
+    /** Takes tables that others use before or afterwards. */
+    JoinedRepeats(Occurrences seen, Sieve sieve) {
         this.seen = seen;
+        this.sieve = sieve;
     }
 
     /** Begins a text; {@code least} is the smallest n that will be asked for. */
@@ -37,7 +38,7 @@ final class JoinedRepeats {
         joined.read(words);
         size = 0;
         int places = Math.max(0, words.size() - least + 1);
-        if (candidates.length < places || candidates.length / 1024 > places + 1) {
+        if (candidates.length < places) {
             candidates = new int[places + 256];
         }
         int prefix = Math.min(LONGEST_PREFIX, joined.shortest(least));

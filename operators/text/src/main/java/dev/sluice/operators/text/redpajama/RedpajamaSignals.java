@@ -9,6 +9,7 @@ import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
+import dev.sluice.text.Reused;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -191,7 +192,7 @@ public record RedpajamaSignals(
                 stopWordFile == null ? null : resources.asset(stopWordFile),
                 badWordFile == null ? null : resources.asset(badWordFile),
                 hostCategoryFile == null ? null : resources.asset(hostCategoryFile));
-        Measuring measuring = new Measuring(wanted, lists, urlField);
+        Reused<Measuring> measuring = new Reused<>(() -> new Measuring(wanted, lists, urlField));
         boolean weighs = wanted.stream().anyMatch(signal -> signal.name().contains("_importance"));
         ImportanceSignals importance = new ImportanceSignals(
                 weighs ? importanceFiles.stream().map(resources::asset).toList() : List.of());
@@ -206,7 +207,7 @@ public record RedpajamaSignals(
             for (int i = 0; i < batch.size(); i++) {
                 Document document = batch.get(i);
                 Values values = measured.get(i);
-                measuring.measure(document, values);
+                measuring.of(document.text()).measure(document, values);
                 importance.measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
                 classifiers.measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
                 if (ccnetFields) {

@@ -1,12 +1,11 @@
 package dev.sluice.operators.text.redpajama;
 
 import dev.sluice.text.NGrams;
-import dev.sluice.text.Occurrences;
 import dev.sluice.text.Tokens;
 
 /** Shares of characters in frequent and in repeated n-grams of normalised words. Buffers are reused from text to text. */
 final class Repetition {
-    private final NGrams grams = new NGrams(new Occurrences());
+    private final NGrams grams = new NGrams();
     private Tokens words;
     private long total;
 

@@ -3,6 +3,7 @@ package dev.sluice.operators.text.views;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.operators.Document;
+import dev.sluice.operators.Hashing;
 import dev.sluice.text.NGrams;
 import dev.sluice.text.Occurrences;
 import dev.sluice.text.Pieces;
@@ -37,8 +38,21 @@ class RepetitionTest {
     }
 
     @Test
+    void growsWithGiants() {
+        Occurrences seen = new Occurrences();
+        for (int keys : new int[] {10, 1_000_000, 10, 1_000}) {
+            seen.begin(keys);
+            for (int round = 0; round < 2; round++) {
+                for (int i = 0; i < keys; i++) {
+                    assertThat(seen.first(Hashing.mix(i), i + round * keys)).isEqualTo(i);
+                }
+            }
+        }
+    }
+
+    @Test
     void countsNGrams() {
-        NGrams grams = new NGrams(new Occurrences());
+        NGrams grams = new NGrams();
         for (String text : TEXTS) {
             Tokens tokens = Tokens.whitespace(Document.of(text));
             int from = 1 + text.length() % 3;
