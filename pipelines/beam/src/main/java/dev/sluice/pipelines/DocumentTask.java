@@ -15,6 +15,7 @@ import dev.sluice.plan.Input;
 import dev.sluice.plan.Options;
 import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
+import dev.sluice.plan.TextTotals;
 import dev.sluice.plan.StepCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,11 +85,13 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         this.rejects = new Rejects(spec, store, folder + "/rejects/" + partition.number() + ".jsonl.zst");
         this.deadLetters = new DeadLetters(spec, store, folder + "/dead-letters/" + partition.number() + ".jsonl.zst");
         this.decided = new Replay.Decided(spec, store, stage, partition.number());
+        String tokenSignal = TextTotals.tokenSignal(spec.plan().steps());
         this.decidedCounts = new GlobalCounts[stage.decided().size()];
         for (int i = 0; i < decidedCounts.length; i++) {
-            decidedCounts[i] = new GlobalCounts();
+            decidedCounts[i] = new GlobalCounts(tokenSignal);
         }
         this.chain = Chain.open(stage.steps(), spec.plan().seed(), spec::asset, this);
+        chain.countTokens(tokenSignal);
         this.batches = stage.steps().stream()
                 .anyMatch(step -> step.operator() instanceof dev.sluice.operators.Annotator annotator
                         && annotator.batchSize() > 1);

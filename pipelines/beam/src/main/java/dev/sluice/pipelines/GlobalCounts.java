@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Document;
 import dev.sluice.plan.Step;
-import dev.sluice.plan.TextSize;
+import dev.sluice.plan.TextTotals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the decisions of one global step did to the documents of one partition. */
 final class GlobalCounts {
@@ -24,22 +25,21 @@ final class GlobalCounts {
     private final Map<Long, Long> droppedBySize = new TreeMap<>();
     private final Map<Long, Long> keptBySize = new TreeMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
-    private long documentsIn;
-    private long charactersIn;
-    private long wordsIn;
-    private long documentsOut;
-    private long charactersOut;
-    private long wordsOut;
+    private final TextTotals in = new TextTotals();
+    private final TextTotals out = new TextTotals();
     private long modified;
     private long smallest;
 
     private record Group(String group, long size, String survivor, List<ObjectNode> members) {}
 
+    /** @param tokenSignal see {@link TextTotals} */
+    GlobalCounts(@Nullable String tokenSignal) {
+        in.countTokens(tokenSignal);
+        out.countTokens(tokenSignal);
+    }
+
     void enter(Document document) {
-        TextSize size = TextSize.of(document);
-        documentsIn++;
-        charactersIn += size.characters();
-        wordsIn += size.words();
+        in.add(document);
     }
 
     void drop(String reason) {
@@ -48,12 +48,7 @@ final class GlobalCounts {
 
     /** @param left what the decision made of the document */
     void pass(Document document, List<Document> left) {
-        for (Document one : left) {
-            TextSize size = TextSize.of(one);
-            documentsOut++;
-            charactersOut += size.characters();
-            wordsOut += size.words();
-        }
+        left.forEach(out::add);
         if (!left.isEmpty() && !left.get(0).text().equals(document.text())) {
             modified++;
         }
@@ -87,8 +82,8 @@ final class GlobalCounts {
 
     ObjectNode toJson() {
         ObjectNode json = Json.object();
-        json.set("in", StepTotals.size(documentsIn, charactersIn, wordsIn));
-        json.set("out", StepTotals.size(documentsOut, charactersOut, wordsOut));
+        json.set("in", StepTotals.size(in));
+        json.set("out", StepTotals.size(out));
         json.set("dropped", Json.of(dropped));
         json.put("modified", modified);
         json.put("failed", 0);

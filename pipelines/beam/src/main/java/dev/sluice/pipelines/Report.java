@@ -165,6 +165,9 @@ final class Report {
             read.set("words", first.path("in").path("words"));
             written.set("characters", last.path("out").path("characters"));
             written.set("words", last.path("out").path("words"));
+            if (last.path("out").has("tokens")) {
+                written.set("tokens", last.path("out").path("tokens"));
+            }
         }
         written.put("bytes", bytes);
         written.put("files", files);

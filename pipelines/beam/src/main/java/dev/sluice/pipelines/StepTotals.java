@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Histogram;
 import dev.sluice.plan.StepCounts;
+import dev.sluice.plan.TextTotals;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,17 +14,21 @@ import java.util.TreeMap;
 final class StepTotals {
     private StepTotals() {}
 
-    static ObjectNode size(long documents, long characters, long words) {
-        return Json.object()
-                .put("documents", documents)
-                .put("characters", characters)
-                .put("words", words);
+    static ObjectNode size(TextTotals totals) {
+        ObjectNode size = Json.object()
+                .put("documents", totals.documents())
+                .put("characters", totals.characters())
+                .put("words", totals.words());
+        if (totals.tokenized() > 0) {
+            size.put("tokens", totals.tokens());
+        }
+        return size;
     }
 
     static ObjectNode toJson(StepCounts counts) {
         ObjectNode json = Json.object();
-        json.set("in", size(counts.documentsIn(), counts.charactersIn(), counts.wordsIn()));
-        json.set("out", size(counts.documentsOut(), counts.charactersOut(), counts.wordsOut()));
+        json.set("in", size(counts.in()));
+        json.set("out", size(counts.out()));
         json.set("dropped", Json.of(counts.dropped()));
         json.put("modified", counts.modified());
         json.put("failed", counts.failed());

@@ -56,6 +56,18 @@ public final class Chain {
         first.accept(document);
     }
 
+    /**
+     * Lets counts tell tokens, too.
+     *
+     * @param signal see {@link TextTotals#countTokens}
+     */
+    public void countTokens(@Nullable String signal) {
+        for (StepCounts step : counts()) {
+            step.in().countTokens(signal);
+            step.out().countTokens(signal);
+        }
+    }
+
     /** Flushes what batches hold; no document may follow. */
     public void finish() {
         first.finish();

@@ -23,12 +23,8 @@ public final class StepCounts {
 
     private final List<SignalCounts> signals = new ArrayList<>();
     private final Map<String, Long> dropped = new TreeMap<>();
-    private long documentsIn;
-    private long charactersIn;
-    private long wordsIn;
-    private long documentsOut;
-    private long charactersOut;
-    private long wordsOut;
+    private final TextTotals in = new TextTotals();
+    private final TextTotals out = new TextTotals();
     private long timedNanos;
     long failed;
     long modified;
@@ -41,10 +37,9 @@ public final class StepCounts {
     }
 
     long enter(Document document) {
-        TextSize size = TextSize.of(document);
-        charactersIn += size.characters();
-        wordsIn += size.words();
-        return documentsIn++ % TIMED_EVERY == 0 ? System.nanoTime() : 0;
+        long number = in.documents();
+        in.add(document);
+        return number % TIMED_EVERY == 0 ? System.nanoTime() : 0;
     }
 
     void leave(long start) {
@@ -54,10 +49,7 @@ public final class StepCounts {
     }
 
     void out(Document document) {
-        TextSize size = TextSize.of(document);
-        documentsOut++;
-        charactersOut += size.characters();
-        wordsOut += size.words();
+        out.add(document);
     }
 
     void drop(String reason) {
@@ -79,28 +71,14 @@ public final class StepCounts {
         }
     }
 
-    public long documentsIn() {
-        return documentsIn;
+    /** What came to the step. */
+    public TextTotals in() {
+        return in;
     }
 
-    public long charactersIn() {
-        return charactersIn;
-    }
-
-    public long wordsIn() {
-        return wordsIn;
-    }
-
-    public long documentsOut() {
-        return documentsOut;
-    }
-
-    public long charactersOut() {
-        return charactersOut;
-    }
-
-    public long wordsOut() {
-        return wordsOut;
+    /** What left it. */
+    public TextTotals out() {
+        return out;
     }
 
     public long failed() {

@@ -14,6 +14,8 @@ import java.util.Map;
 public final class ReportPage {
     private final JsonNode report;
     private final StringBuilder out = new StringBuilder(1 << 16);
+    /** Whether a step counts tokens, so that the funnel shows them. */
+    private boolean tokens;
 
     private ReportPage(JsonNode report) {
         this.report = report;
@@ -102,10 +104,12 @@ public final class ReportPage {
         long most = 1;
         for (JsonNode step : report.path("steps")) {
             most = Math.max(most, step.path("in").path("documents").asLong());
+            tokens |= step.path("out").has("tokens");
         }
         out.append("<section><h2>What each step did</h2><div class=scroll><table class=funnel><thead><tr>");
         out.append("<th>step<th class=n>documents in<th class=bar><th class=n>out<th class=n>dropped");
-        out.append("<th class=n>characters out<th class=n>words out<th>most often because of</tr></thead><tbody>");
+        out.append("<th class=n>characters out<th class=n>words out");
+        out.append(tokens ? "<th class=n>tokens out" : "").append("<th>most often because of</tr></thead><tbody>");
         for (JsonNode step : report.path("steps")) {
             row(step, most);
         }
@@ -135,6 +139,10 @@ public final class ReportPage {
                 .append(Html.count(step.path("out").path("characters").asLong()));
         out.append("<td class=n>")
                 .append(Html.count(step.path("out").path("words").asLong()));
+        if (tokens) {
+            JsonNode counted = step.path("out").path("tokens");
+            out.append("<td class=n>").append(counted.isMissingNode() ? "" : Html.count(counted.asLong()));
+        }
         out.append("<td>").append(topReason(step)).append("</tr>");
     }
 
