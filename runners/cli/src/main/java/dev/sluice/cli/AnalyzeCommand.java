@@ -3,11 +3,7 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.connectors.InputFormat;
 import dev.sluice.operators.Fault;
-import dev.sluice.operators.NearestName;
-import dev.sluice.operators.Node;
-import dev.sluice.operators.Spec;
 import dev.sluice.pipelines.Engine;
 import dev.sluice.pipelines.RunOptions;
 import dev.sluice.pipelines.RunResult;
@@ -24,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +136,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         ObjectNode input = JSON.createObjectNode();
         input.put("format", found.format());
         found.files().forEach(file -> input.withArray("path").add(file.toString()));
-        String field = text == null ? TextField.find(reader(registry, found.format()), found.files()) : text;
+        String field = text == null ? TextField.find(DataFiles.reader(registry, found.format()), found.files()) : text;
         if (field == null) {
             throw new Failures.UsageException("none of the usual fields holds the text ("
                     + String.join(", ", TextField.NAMES) + "); name it with --text");
@@ -162,24 +157,6 @@ final class AnalyzeCommand implements Callable<Integer> {
                 + JSON.writeValueAsString(Path.of(data).getFileName().toString()) + "\ninput: "
                 + JSON.writeValueAsString(input) + "\noutput: " + JSON.writeValueAsString(target)
                 + "\noptions: {max_error_share: 1, on_corrupt: keep_prefix}\n";
-    }
-
-    private static InputFormat reader(Registry registry, @Nullable String name) throws Failures.UsageException {
-        Class<? extends InputFormat> type =
-                name == null ? null : registry.inputs().get(name);
-        if (type == null) {
-            String hint = name == null
-                    ? null
-                    : NearestName.hint(name, registry.inputs().keySet());
-            throw new Failures.UsageException("no format is named '" + name + "', there are "
-                    + String.join(", ", registry.inputs().keySet()) + (hint == null ? "" : "; " + hint));
-        }
-        Node.Mapping defaults = new Node.Mapping(List.of(), new Node.Place("--format", 0, 0));
-        InputFormat bound = Spec.of(type).bind(defaults, List.of(), (place, parameter, message, hint) -> {});
-        if (bound == null) {
-            throw new Failures.UsageException("the format '" + name + "' needs options; write a recipe for it");
-        }
-        return bound;
     }
 
     private ObjectNode analysis(JsonNode report, Plan plan) {

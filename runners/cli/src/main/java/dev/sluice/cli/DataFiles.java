@@ -1,5 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.connectors.InputFormat;
+import dev.sluice.operators.NearestName;
+import dev.sluice.operators.Node;
+import dev.sluice.operators.Spec;
 import dev.sluice.recipes.Registry;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -46,6 +50,25 @@ record DataFiles(@Nullable String format, List<Path> files, int others) {
         }
         List<Path> files = most == null ? List.of() : byFormat.get(most);
         return new DataFiles(most, files, all - files.size());
+    }
+
+    /** The reader of a format with its options at their defaults. */
+    static InputFormat reader(Registry registry, @Nullable String name) throws Failures.UsageException {
+        Class<? extends InputFormat> type =
+                name == null ? null : registry.inputs().get(name);
+        if (type == null) {
+            String hint = name == null
+                    ? null
+                    : NearestName.hint(name, registry.inputs().keySet());
+            throw new Failures.UsageException("no format is named '" + name + "', there are "
+                    + String.join(", ", registry.inputs().keySet()) + (hint == null ? "" : "; " + hint));
+        }
+        Node.Mapping defaults = new Node.Mapping(List.of(), new Node.Place("--format", 0, 0));
+        InputFormat bound = Spec.of(type).bind(defaults, List.of(), (place, parameter, message, hint) -> {});
+        if (bound == null) {
+            throw new Failures.UsageException("the format '" + name + "' needs options; write a recipe for it");
+        }
+        return bound;
     }
 
     private static List<Path> list(String data) throws IOException {

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateDedupCommand.class,
             CheckCommand.class,
             TestCommand.class,
+            TrainClassifierCommand.class,
             NewCommand.class,
             DocsCommand.class,
             ExplainCommand.class,

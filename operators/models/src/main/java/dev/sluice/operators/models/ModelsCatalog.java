@@ -4,6 +4,7 @@ import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.models.fasttext.Fasttext;
 import dev.sluice.operators.models.importance.ImportanceWeights;
+import dev.sluice.operators.models.linear.LinearClassifier;
 import dev.sluice.operators.models.perplexity.Perplexity;
 import java.util.List;
 
@@ -11,6 +12,6 @@ import java.util.List;
 public final class ModelsCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
-        return List.of(Fasttext.class, ImportanceWeights.class, Perplexity.class);
+        return List.of(Fasttext.class, ImportanceWeights.class, LinearClassifier.class, Perplexity.class);
     }
 }
