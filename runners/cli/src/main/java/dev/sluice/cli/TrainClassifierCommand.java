@@ -241,7 +241,7 @@ final class TrainClassifierCommand implements Callable<Integer> {
         }
         out.printf(
                 Locale.ROOT,
-                "held out  %,d positive and %,d negative texts: accuracy %s, precision %s, recall %s, AUC %s%n",
+                "held out  %s positive and %s negative texts: accuracy %s, precision %s, recall %s, AUC %s%n",
                 metadata.get("held_out_positive"),
                 metadata.get("held_out_negative"),
                 decimals(accuracy),
