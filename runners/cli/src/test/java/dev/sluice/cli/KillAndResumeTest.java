@@ -75,6 +75,12 @@ class KillAndResumeTest {
     }
 
     @Test
+    void resumesBehindStepsThatRemovePartsOfTexts() throws IOException, InterruptedException {
+        killedAndResumed("[{line_dedup: {mode: drop_frequent, max_count: 2}}, {substring_dedup: {min_bytes: 60}},"
+                + " {halt_in_filter: {marker: MARKER}}, minhash_dedup]");
+    }
+
+    @Test
     void resumesWithoutAStagesManifestAndWithADamagedFile() throws IOException, InterruptedException {
         Path recipe = recipe(STEPS);
         Path out = folder.resolve("out");

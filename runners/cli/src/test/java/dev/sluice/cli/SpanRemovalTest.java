@@ -126,6 +126,27 @@ class SpanRemovalTest {
         assertThat(Outputs.lines(Outputs.side(out, "rejects")))
                 .anyMatch(line -> line.contains("\"reason\":\"too_little_left\""));
 
+        Path ledger = folder.resolve("ledger.yaml");
+        Files.writeString(
+                ledger,
+                "input: {path: '" + Outputs.side(out, "ledger") + "/*', format: parquet, text: id}\noutput: {path: rows}\n");
+        int told = 0;
+        for (String line : Outputs.lines(run(ledger, "rows"))) {
+            JsonNode row = JSON.readTree(line);
+            JsonNode spans = row.path("line_dedup.spans");
+            if (spans.isTextual()) {
+                int chars = 0;
+                for (JsonNode span : JSON.readTree(spans.asText())) {
+                    chars += span.get(1).asInt() - span.get(0).asInt();
+                }
+                assertThat(row.path("line_dedup.span_chars").asInt()).isEqualTo(chars);
+                told++;
+            }
+            assertThat(spans.isTextual() || !row.path("reason").asText().equals("too_little_left"))
+                    .isTrue();
+        }
+        assertThat(told).isGreaterThan(edited);
+
         JsonNode report = JSON.readTree(Files.readString(Outputs.side(out, "report.json")));
         String step = report.findValues("modified").toString();
         assertThat(step).contains(Integer.toString(edited));
