@@ -9,7 +9,6 @@ import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
 import dev.sluice.text.Length;
 import dev.sluice.text.NGrams;
-import dev.sluice.text.Occurrences;
 import dev.sluice.text.Pieces;
 import dev.sluice.text.Tokens;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ public record DolmaGopher(
 
     @Override
     public Pass open(Resources resources) {
-        NGrams ngrams = new NGrams(new Occurrences());
+        NGrams ngrams = new NGrams();
         return (batch, measured) -> {
             for (int i = 0; i < batch.size(); i++) {
                 measure(batch.get(i), ngrams, measured.get(i));
