@@ -55,7 +55,7 @@ class RecipeReaderTest {
                 .containsExactly(
                         "bad.yaml:3:5: step 1: no operator named 'word_cuont'; did you mean 'word_count'?",
                         "bad.yaml:4:18: step 2 'word_count': no parameter 'min_word'; did you mean 'min_words'?;"
-                                + " it takes min_words, max_words",
+                                + " it takes min_words, max_words, words",
                         "bad.yaml:5:41: step 3 'word_count': max_words is 'lots', expected integer",
                         "bad.yaml:6:40: step 4 'word_count': min_words is -1, must be at least 0",
                         "bad.yaml:7:41: step 5 'word_count': max_words is 10, below min_words (50)",
@@ -166,7 +166,7 @@ class RecipeReaderTest {
                 .read(file, Overrides.none().set("word_count.max_words=9"));
 
         assertThat(messages(read)).isEmpty();
-        assertThat(read.plan().canonical()).contains("word_count: {min_words: 3, max_words: 9}");
+        assertThat(read.plan().canonical()).contains("word_count: {min_words: 3, max_words: 9, words: whitespace}");
     }
 
     static Stream<Arguments> placesOfOutputs() {

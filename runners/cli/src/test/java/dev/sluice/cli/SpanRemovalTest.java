@@ -129,7 +129,8 @@ class SpanRemovalTest {
         Path ledger = folder.resolve("ledger.yaml");
         Files.writeString(
                 ledger,
-                "input: {path: '" + Outputs.side(out, "ledger") + "/*', format: parquet, text: id}\noutput: {path: rows}\n");
+                "input: {path: '" + Outputs.side(out, "ledger")
+                        + "/*', format: parquet, text: id}\noutput: {path: rows}\n");
         int told = 0;
         for (String line : Outputs.lines(run(ledger, "rows"))) {
             JsonNode row = JSON.readTree(line);
