@@ -54,6 +54,12 @@ record DataFiles(@Nullable String format, List<Path> files, int others) {
 
     /** The reader of a format with its options at their defaults. */
     static InputFormat reader(Registry registry, @Nullable String name) throws Failures.UsageException {
+        return reader(registry, name, Map.of());
+    }
+
+    /** The reader of a format with some of its options set, as in recipes. */
+    static InputFormat reader(Registry registry, @Nullable String name, Map<String, String> options)
+            throws Failures.UsageException {
         Class<? extends InputFormat> type =
                 name == null ? null : registry.inputs().get(name);
         if (type == null) {
@@ -63,8 +69,12 @@ record DataFiles(@Nullable String format, List<Path> files, int others) {
             throw new Failures.UsageException("no format is named '" + name + "', there are "
                     + String.join(", ", registry.inputs().keySet()) + (hint == null ? "" : "; " + hint));
         }
-        Node.Mapping defaults = new Node.Mapping(List.of(), new Node.Place("--format", 0, 0));
-        InputFormat bound = Spec.of(type).bind(defaults, List.of(), (place, parameter, message, hint) -> {});
+        Node.Place place = new Node.Place("--format", 0, 0);
+        List<Node.Entry> entries = new ArrayList<>();
+        options.forEach((key, value) ->
+                entries.add(new Node.Entry(new Node.Scalar(key, false, place), new Node.Scalar(value, false, place))));
+        InputFormat bound =
+                Spec.of(type).bind(new Node.Mapping(entries, place), List.of(), (at, parameter, message, hint) -> {});
         if (bound == null) {
             throw new Failures.UsageException("the format '" + name + "' needs options; write a recipe for it");
         }

@@ -43,6 +43,9 @@ import picocli.CommandLine.Option;
 final class TrainClassifierCommand implements Callable<Integer> {
     private static final long MOST_BYTES = 16L << 20;
 
+    /** Collections of short texts come as lines of plain files; a file as one text would be a class of one. */
+    private static final Map<String, String> ONE_TEXT_A_LINE = Map.of("unit", "line");
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -51,7 +54,7 @@ final class TrainClassifierCommand implements Callable<Integer> {
             paramLabel = "DATA",
             required = true,
             arity = "1..*",
-            description = "Texts to be like: files, folders, or globs in quotes.")
+            description = "Texts to be like: files, folders, or globs in quotes; one text a line in plain files.")
     private List<String> positive;
 
     @Option(
@@ -191,7 +194,8 @@ final class TrainClassifierCommand implements Callable<Integer> {
                 throw new Failures.UsageException("no file of a known format in " + one + "; say --format "
                         + String.join(" | ", registry.inputs().keySet()));
             }
-            InputFormat reader = DataFiles.reader(registry, found.format());
+            InputFormat reader = DataFiles.reader(
+                    registry, found.format(), "text".equals(found.format()) ? ONE_TEXT_A_LINE : Map.of());
             String field = text == null ? TextField.find(reader, found.files()) : text;
             if (field == null) {
                 throw new Failures.UsageException("none of the usual fields of " + one + " holds the text ("

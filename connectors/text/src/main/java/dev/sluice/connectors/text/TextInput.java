@@ -21,12 +21,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads plain text files, one document a file or one a paragraph (text between blank lines). The fields {@code path} and
+ * Reads plain text files, one document a file, a paragraph (text between blank lines) or a line that is not blank. The
+ * fields {@code path} and
  * {@code file_name} tell where a document came from; {@code id: path} makes the path its id.
  */
 @Info(
         name = "text",
-        summary = "Reads plain text files, one document a file or a paragraph.",
+        summary = "Reads plain text files, one document a file, a paragraph or a line.",
         endings = {".txt", ".md", ".rst"})
 public record TextInput(
         @Param(doc = "What a document is.", def = "file") Unit unit) implements InputFormat {
@@ -35,7 +36,9 @@ public record TextInput(
         /** A whole file. */
         FILE,
         /** What stands between blank lines. */
-        PARAGRAPH
+        PARAGRAPH,
+        /** A line that is not blank. */
+        LINE
     }
 
     private static final int EXCERPT_BYTES = 1000;
@@ -90,7 +93,7 @@ public record TextInput(
             this.at = mark ? 3 : 0;
         }
 
-        /** A file of paragraphs may be larger than a document. */
+        /** A file of paragraphs or lines may be larger than a document. */
         private long unitLimit() {
             return unit == Unit.FILE ? limits.maxDocumentBytes() : Math.max(limits.maxRecordBytes(), 1L << 30);
         }
@@ -121,6 +124,9 @@ public record TextInput(
             while (start < content.length && (content[start] == '\n' || content[start] == '\r')) {
                 start++;
             }
+            if (unit == Unit.LINE) {
+                return line(start);
+            }
             if (start >= content.length) {
                 done = true;
                 return null;
@@ -131,6 +137,30 @@ public record TextInput(
             }
             at = end;
             return new int[] {start, end};
+        }
+
+        /** The first line from here on that holds more than spaces and tabs. */
+        private int @Nullable [] line(int from) {
+            int start = from;
+            boolean blank = true;
+            int end = start;
+            for (; end < content.length; end++) {
+                byte unit = content[end];
+                if (unit == '\n') {
+                    if (!blank) {
+                        break;
+                    }
+                    start = end + 1;
+                } else if (unit != ' ' && unit != '\t' && unit != '\r') {
+                    blank = false;
+                }
+            }
+            at = end;
+            if (blank) {
+                done = true;
+                return null;
+            }
+            return new int[] {start, end > start && content[end - 1] == '\r' ? end - 1 : end};
         }
 
         /** Whether two line ends follow, with nothing but spaces and tabs between. */
@@ -163,7 +193,7 @@ public record TextInput(
             fields.put("file_name", file.substring(file.lastIndexOf('/') + 1));
             String idField = mapping.id();
             Object id = idField == null ? null : fields.get(idField);
-            String suffix = unit == Unit.PARAGRAPH ? ":" + start : "";
+            String suffix = unit == Unit.FILE ? "" : ":" + start;
             return new Item.Good(
                     Document.of(id == null ? null : id + suffix, text, Fields.of(fields), new Position(file, start)));
         }

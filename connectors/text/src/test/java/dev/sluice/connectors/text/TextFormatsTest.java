@@ -84,4 +84,15 @@ class TextFormatsTest {
         assertThat(read(new TextInput(TextInput.Unit.FILE), new Mapping("text", null), new byte[0]))
                 .isEmpty();
     }
+
+    @Test
+    void readsLinesThatAreNotBlank() throws IOException {
+        byte[] text = "\n  \none\r\n\t\n two \n\nthree".getBytes(StandardCharsets.UTF_8);
+        assertThat(read(new TextInput(TextInput.Unit.LINE), new Mapping("text", null), text))
+                .extracting(found -> found.substring(found.indexOf('=') + 1))
+                .containsExactly("one", " two ", "three");
+        byte[] blank = " \n\r\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(read(new TextInput(TextInput.Unit.LINE), new Mapping("text", null), blank))
+                .isEmpty();
+    }
 }
