@@ -8,6 +8,6 @@ import java.util.List;
 public final class HtmlCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
-        return List.of();
+        return List.of(ExtractHtml.class);
     }
 }
