@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
         description =
                 "Curates training data: measures, cleans, deduplicates and selects documents, and accounts for it.",
         synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
         subcommands = {
             RunCommand.class,
             AnalyzeCommand.class,
@@ -58,6 +59,9 @@ public final class Sluice implements Runnable {
     static int execute(PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new Sluice());
         line.setErr(err);
+        line.getCommandSpec().versionProvider(VersionCommand.PROVIDER);
+        line.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .versionProvider(VersionCommand.PROVIDER));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         Sluice root = line.getCommand();
         line.setExecutionExceptionHandler(
