@@ -37,8 +37,8 @@ final class Canonical {
                 + ", rejected_text: " + output.rejectedText() + "}");
         canonical.line("options: {max_document_bytes: "
                 + options.limits().maxDocumentBytes() + ", partition_bytes: " + options.partitionBytes()
-                + ", on_corrupt: " + options.onCorrupt().name().toLowerCase(Locale.ROOT) + ", replace_invalid_utf8: "
-                + options.limits().replaceInvalidUtf8() + "}");
+                + ", on_corrupt: " + options.onCorrupt().name().toLowerCase(Locale.ROOT) + ", invalid_utf8: "
+                + (options.limits().replaceInvalidUtf8() ? "replace" : "reject") + "}");
         return canonical.out.toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.recipes;
 
+import dev.sluice.connectors.Info;
 import dev.sluice.operators.Annotator;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Global;
@@ -38,6 +39,7 @@ public final class ReferencePages {
         Map<String, String> files = new TreeMap<>();
         files.put(SCHEMA, RecipeSchema.of(registry));
         files.put("operators/README.md", index(registry));
+        files.put("recipe-keys.md", keys(registry));
         registry.operators().forEach((name, type) -> files.put("operators/" + name + ".md", page(type)));
         return files;
     }
@@ -67,6 +69,37 @@ public final class ReferencePages {
             page.append(" | ").append(cell(info.summary())).append(" |\n");
         });
         return page.toString();
+    }
+
+    /** What stands in a recipe beside its steps: the keys of input, output and options, and the options of formats. */
+    private static String keys(Registry registry) {
+        StringBuilder page = new StringBuilder(GENERATED).append("# Keys of a recipe\n\n");
+        page.append("The parts of a recipe beside its steps, whose parameters stand on the [pages of the operators]"
+                + "(operators/README.md).\nThe options of a format stand among the keys of the input or output that"
+                + " has the format.\n\n## Input\n\n");
+        parameters(Spec.of(RecipeReader.InputKeys.class), page);
+        registry.inputs().forEach((name, type) -> format(name, type, page));
+        page.append("## Output\n\n");
+        parameters(Spec.of(RecipeReader.OutputKeys.class), page);
+        registry.outputs().forEach((name, type) -> format(name, type, page));
+        page.append("## Options\n\n");
+        parameters(Spec.of(RecipeReader.OptionKeys.class), page);
+        return page.toString().replace("## Parameters\n\n", "").stripTrailing() + "\n";
+    }
+
+    private static void format(String name, Class<?> type, StringBuilder page) {
+        Info info = type.getAnnotation(Info.class);
+        page.append("### `").append(name).append("`\n\n").append(info.summary());
+        if (info.endings().length > 0) {
+            page.append(" Chosen by the endings ")
+                    .append(String.join(", ", info.endings()))
+                    .append('.');
+        }
+        page.append("\n\n");
+        Spec<?> spec = Spec.of(type);
+        if (!spec.parameters().isEmpty()) {
+            parameters(spec, page);
+        }
     }
 
     /** The page of one operator. */

@@ -60,8 +60,9 @@ public final class Sluice implements Runnable {
         CommandLine line = new CommandLine(new Sluice());
         line.setErr(err);
         line.getCommandSpec().versionProvider(VersionCommand.PROVIDER);
-        line.getSubcommands().values().forEach(command -> command.getCommandSpec()
-                .versionProvider(VersionCommand.PROVIDER));
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(VersionCommand.PROVIDER));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         Sluice root = line.getCommand();
         line.setExecutionExceptionHandler(
