@@ -61,9 +61,9 @@ public record Decision(
             long group, long survivor, long size, @Nullable Double similarity) {}
 
     /**
-     * Sets what this decision says as signals, as far as the operator declares them: {@code group} and {@code survivor}
-     * as ids, {@code size} and {@code similarity} as numbers, and {@link #SPANS}, {@link #SPAN_CHARS} and {@link
-     * #SPAN_SHARE}.
+     * Sets what this decision says as signals, as far as the operator declares them: {@code cluster} (the group) and
+     * {@code survivor} as ids, {@code cluster_size} and {@code similarity} as numbers, {@code kept} as the answer to whether
+     * the document is the survivor, and {@link #SPANS}, {@link #SPAN_CHARS} and {@link #SPAN_SHARE}.
      *
      * @param document the document before the decision is carried out
      * @param operator the operator that decided
@@ -85,9 +85,10 @@ public record Decision(
             Object value = spans == null ? null : aboutSpans(declared.get(i), document.text());
             if (value == null && match != null && matched) {
                 value = switch (declared.get(i).name()) {
-                    case "group" -> group;
+                    case "cluster" -> group;
                     case "survivor" -> survivor;
-                    case "size" -> match.size();
+                    case "cluster_size" -> match.size();
+                    case "kept" -> match.survivor() == locator;
                     case "similarity" -> match.similarity();
                     default -> null;
                 };

@@ -38,9 +38,8 @@ public final class InMemory {
     /**
      * Runs an operator and does what it decides.
      *
-     * @return the documents that are left, in their order; a group's members carry those of the signals {@code group} and
-     *     {@code survivor} (ids), {@code size} and {@code similarity} that the operator declares, documents with spans those
-     *     that {@link Decision} names
+     * @return the documents that are left, in their order; documents carry those signals of {@link Decision#label} that
+     *     the operator declares
      */
     public static List<Document> apply(Global operator, Resources resources, List<Document> documents) {
         List<@Nullable Decision> decisions = decide(operator, resources, documents);

@@ -20,9 +20,10 @@ class InMemoryTest {
         @Override
         public List<Signal> signals() {
             return List.of(
-                    Signal.label("group", "id of the first"),
+                    Signal.label("cluster", "id of the first"),
                     Signal.label("survivor", "id of the one that stays"),
-                    Signal.count("size", "members"),
+                    Signal.count("cluster_size", "members"),
+                    Signal.flag("kept", "whether it is the survivor"),
                     Signal.number("similarity", "to the survivor"));
         }
 
@@ -142,9 +143,10 @@ class InMemoryTest {
                 .extracting(Document::id)
                 .containsExactly("id-\uD83D\uDE00b\uD83D\uDE00d", "id-x", "id-x#2", "id-yy");
         assertThat(left.get(3).signals().toMap())
-                .containsEntry("dedup.group", "id-x")
+                .containsEntry("dedup.cluster", "id-x")
                 .containsEntry("dedup.survivor", "id-\uD83D\uDE00b\uD83D\uDE00d")
-                .containsEntry("dedup.size", 3L)
+                .containsEntry("dedup.cluster_size", 3L)
+                .containsEntry("dedup.kept", false)
                 .containsEntry("dedup.similarity", 0.5);
     }
 

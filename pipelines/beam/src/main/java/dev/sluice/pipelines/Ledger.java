@@ -36,8 +36,8 @@ final class Ledger implements AutoCloseable {
                 new ParquetTable.Column("step", ParquetTable.Type.STRING),
                 new ParquetTable.Column("reason", ParquetTable.Type.STRING),
                 new ParquetTable.Column("duplicate_of", ParquetTable.Type.STRING),
-                new ParquetTable.Column("group", ParquetTable.Type.STRING),
-                new ParquetTable.Column("group_size", ParquetTable.Type.LONG),
+                new ParquetTable.Column("cluster", ParquetTable.Type.STRING),
+                new ParquetTable.Column("cluster_size", ParquetTable.Type.LONG),
                 new ParquetTable.Column("similarity", ParquetTable.Type.DOUBLE)));
         for (int i = 0; i < signals.size(); i++) {
             Signal.Kind kind = signals.kind(i);

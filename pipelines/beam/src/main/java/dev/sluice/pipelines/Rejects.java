@@ -77,8 +77,8 @@ final class Rejects implements AutoCloseable {
         row.put("reason", reason);
         if (match != null) {
             row.put("duplicate_of", match.survivor());
-            row.put("group", match.group());
-            row.put("group_size", match.size());
+            row.put("cluster", match.group());
+            row.put("cluster_size", match.size());
             if (match.similarity() != null) {
                 row.put("similarity", match.similarity());
             }

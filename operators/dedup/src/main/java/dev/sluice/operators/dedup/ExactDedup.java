@@ -95,7 +95,7 @@ public record ExactDedup(
 
     @Override
     public List<Signal> signals() {
-        return Ruling.SIGNALS;
+        return Ruling.signals(annotate, false);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.operators.dedup;
 
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Signal;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,21 +13,40 @@ import java.util.List;
  * @param reason why the others are dropped
  */
 public record Ruling(Keep keep, boolean annotate, Enum<?> reason) {
-    /** Id of the first document of the group in input order. */
-    public static final Signal GROUP = Signal.label("group", "id of the first document of the group of duplicates");
+    /** Id of the first document of the cluster in input order. */
+    private static final Signal CLUSTER =
+            Signal.label("cluster", "id of the first document of the cluster of duplicates; absent outside clusters");
 
-    /** Id of the document of the group that stays. */
-    public static final Signal SURVIVOR = Signal.label("survivor", "id of the document of the group that stays");
+    /** Id of the document of the cluster that stays. */
+    private static final Signal SURVIVOR = Signal.label("survivor", "id of the document of the cluster that stays");
 
-    /** Number of documents of the group. */
-    public static final Signal SIZE = Signal.count("size", "documents in the group of duplicates");
+    /** Number of documents of the cluster. */
+    private static final Signal CLUSTER_SIZE = Signal.count("cluster_size", "documents in the cluster of duplicates");
+
+    /** Whether the document is its cluster's survivor; said where duplicates are marked and all stay. */
+    private static final Signal KEPT = Signal.flag(
+            "kept", "whether the document is its cluster's survivor; set with annotate: true, absent outside clusters");
 
     /** Similarity to the survivor. */
-    public static final Signal SIMILARITY =
+    private static final Signal SIMILARITY =
             Signal.number("similarity", "estimated Jaccard similarity to the document that stays, 0 to 1");
 
-    /** What every deduplicator sets on members of groups. */
-    public static final List<Signal> SIGNALS = List.of(GROUP, SURVIVOR, SIZE);
+    /**
+     * What a deduplicator sets on members of clusters.
+     *
+     * @param annotate whether all stay and are only marked
+     * @param measured whether similarities to survivors are estimated
+     */
+    public static List<Signal> signals(boolean annotate, boolean measured) {
+        List<Signal> signals = new ArrayList<>(List.of(CLUSTER, SURVIVOR, CLUSTER_SIZE));
+        if (annotate) {
+            signals.add(KEPT);
+        }
+        if (measured) {
+            signals.add(SIMILARITY);
+        }
+        return List.copyOf(signals);
+    }
 
     /** The decision about one member of a group of two or more. */
     public Decision about(long locator, Decision.Match match) {

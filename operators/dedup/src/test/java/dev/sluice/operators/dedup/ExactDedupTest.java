@@ -194,7 +194,15 @@ class ExactDedupTest {
 
         assertThat(left).hasSize(3);
         assertThat(left.get(0).signals().toMap())
-                .isEqualTo(Map.of("exact_dedup.group", "1", "exact_dedup.survivor", "3", "exact_dedup.size", 2L));
+                .isEqualTo(Map.of(
+                        "exact_dedup.cluster",
+                        "1",
+                        "exact_dedup.survivor",
+                        "3",
+                        "exact_dedup.cluster_size",
+                        2L,
+                        "exact_dedup.kept",
+                        false));
         assertThat(left.get(1).signals().isEmpty()).isTrue();
     }
 

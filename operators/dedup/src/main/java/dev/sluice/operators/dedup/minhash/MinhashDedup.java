@@ -169,11 +169,7 @@ public record MinhashDedup(
 
     @Override
     public List<Signal> signals() {
-        List<Signal> signals = new ArrayList<>(Ruling.SIGNALS);
-        if (verify == Verify.SKETCH) {
-            signals.add(Ruling.SIMILARITY);
-        }
-        return List.copyOf(signals);
+        return Ruling.signals(annotate, verify == Verify.SKETCH);
     }
 
     @Override

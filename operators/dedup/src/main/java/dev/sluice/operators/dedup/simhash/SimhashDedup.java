@@ -106,7 +106,7 @@ public record SimhashDedup(
 
     @Override
     public List<Signal> signals() {
-        return Ruling.SIGNALS;
+        return Ruling.signals(annotate, false);
     }
 
     @Override

@@ -130,11 +130,13 @@ class MinhashDedupTest {
         assertThat(left).hasSize(3);
         Map<String, Object> marks = left.get(0).signals().toMap();
         assertThat(marks)
-                .containsEntry("minhash_dedup.group", "a")
+                .containsEntry("minhash_dedup.cluster", "a")
                 .containsEntry("minhash_dedup.survivor", "b")
-                .containsEntry("minhash_dedup.size", 2L);
+                .containsEntry("minhash_dedup.kept", false)
+                .containsEntry("minhash_dedup.cluster_size", 2L);
         assertThat((Double) marks.get("minhash_dedup.similarity")).isBetween(0.9, 1.0);
         assertThat(left.get(1).signals().get("minhash_dedup.similarity")).isEqualTo(1.0);
+        assertThat(left.get(1).signals().get("minhash_dedup.kept")).isEqualTo(true);
         assertThat(left.get(2).signals().isEmpty()).isTrue();
     }
 
