@@ -17,10 +17,10 @@ record Banding(int bands, int rows, long seed) {
      *
      * @param group documents of different groups share no key
      */
-    long key(int band, int[] slots, long group) {
+    long key(int band, long[] slots, long group) {
         long hash = Hashing.mix(seed + (band + 1) * 0x9E3779B97F4A7C15L) ^ group;
         for (int i = band * rows; i < (band + 1) * rows; i++) {
-            hash = Long.rotateLeft((hash + (slots[i] & 0xffffffffL)) * FACTOR, 29);
+            hash = Long.rotateLeft((hash + slots[i]) * FACTOR, 29);
         }
         return Hashing.mix(hash);
     }

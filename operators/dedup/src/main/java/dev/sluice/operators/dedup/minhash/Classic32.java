@@ -56,9 +56,11 @@ final class Classic32 implements Signer {
     }
 
     @Override
-    public boolean finish(int[] signature) {
+    public boolean finish(long[] signature) {
         if (any) {
-            System.arraycopy(least, 0, signature, 0, slots);
+            for (int i = 0; i < slots; i++) {
+                signature[i] = least[i];
+            }
         }
         return any;
     }

@@ -13,6 +13,7 @@ import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Ruling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,10 @@ public record MinhashDedup(
         @Param(doc = "Most slots (bands times rows) that threshold may use.", def = "128", min = 1, max = 10000)
         int maxSlots,
 
-        @Param(doc = "How signatures are made; absent means oph up to 512 slots and classic32 above.") @Nullable Scheme scheme,
+        @Param(
+                doc =
+                        "How shingles are hashed and signatures made; absent means oph up to 512 slots and classic32 above. The schemes named after other tools give their signatures bit for bit, given the same words.")
+        @Nullable Scheme scheme,
 
         @Param(doc = "Another seed finds other pairs among those near the threshold.", def = "1")
         long seed,
@@ -164,6 +168,13 @@ public record MinhashDedup(
         if (verify == Verify.NONE && verifyThreshold != null) {
             faults.add("verify_threshold", "is only used with verify: sketch");
         }
+        if (scheme != null && scheme.numpy() && (seed < 0 || seed >>> 32 != 0)) {
+            faults.add(
+                    "seed",
+                    "is %d; scheme: %s takes seeds from 0 to 2^32 - 1",
+                    seed,
+                    scheme.name().toLowerCase(Locale.ROOT));
+        }
         ExactDedup.checkKeep(keep, scoreField, annotate, faults);
     }
 
@@ -209,6 +220,23 @@ public record MinhashDedup(
                 seed);
     }
 
+    /** How signatures of a curve's slots are made. */
+    private Scheme chosen(SCurve curve) {
+        return scheme == null ? Scheme.of(curve.slots()) : scheme;
+    }
+
+    /** The shingles as the scheme hashes them. */
+    Shingler shingler(SCurve curve) {
+        ShingleHash hash = chosen(curve).shingleHash();
+        if (hash == null) {
+            return shingles();
+        }
+        boolean words = shingleChars == null;
+        int n = shingleChars != null ? shingleChars : shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords;
+        boolean lettersOnly = tokens == Tokens.UNICODE || normalise == Normalise.ALNUM;
+        return new WrittenShingles(words, n, lettersOnly, normalise, shortTexts == ShortTexts.WHOLE, hash);
+    }
+
     @Override
     public List<Round> rounds() {
         boolean verified = verify == Verify.SKETCH;
@@ -237,28 +265,33 @@ public record MinhashDedup(
     private static final class Signing implements Taker {
         private final MinhashDedup operator;
         private final Banding banding;
-        private final Shingles shingles;
+        private final Shingler shingles;
+        private final boolean normalised;
         private final Signer signer;
-        private final int[] slots;
+        private final long[] slots;
         private final @Nullable Signer sketcher;
-        private final int[] sketch = new int[Sketches.SLOTS];
+        private final long[] sketch = new long[Sketches.SLOTS];
         private final long[] packed = new long[1 + Sketches.WORDS];
         private final Shingles.Sink sink;
 
         Signing(MinhashDedup operator, SCurve curve) {
             this.operator = operator;
             this.banding = new Banding(curve.bands(), curve.rows(), operator.seed());
-            this.shingles = operator.shingles();
-            Scheme scheme = operator.scheme();
-            this.signer = (scheme == null ? Scheme.of(curve.slots()) : scheme).signer(curve.slots(), operator.seed());
-            this.slots = new int[curve.slots()];
+            this.shingles = operator.shingler(curve);
+            this.normalised = shingles instanceof WrittenShingles || Shingles.folds(operator.normalise());
+            this.signer = operator.chosen(curve).signer(curve.slots(), operator.seed());
+            this.slots = new long[curve.slots()];
             Signer second =
                     operator.verify() == Verify.SKETCH ? Scheme.OPH.signer(Sketches.SLOTS, operator.seed()) : null;
             this.sketcher = second;
+            boolean foreign = shingles instanceof WrittenShingles;
             this.sink = second == null
                     ? signer
                     : (hashes, count) -> {
                         signer.add(hashes, count);
+                        for (int i = 0; foreign && i < count; i++) {
+                            hashes[i] = Hashing.mix(hashes[i]); // a bin needs well-mixed upper bits
+                        }
                         second.add(hashes, count);
                     };
         }
@@ -270,11 +303,7 @@ public record MinhashDedup(
                 sketcher.clear();
             }
             String text = document.text();
-            shingles.read(
-                    Shingles.folds(operator.normalise())
-                            ? text
-                            : operator.normalise().apply(text),
-                    sink);
+            shingles.read(normalised ? text : operator.normalise().apply(text), sink);
             if (!signer.finish(slots)) {
                 return;
             }

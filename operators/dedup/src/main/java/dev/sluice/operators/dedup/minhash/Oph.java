@@ -45,7 +45,7 @@ final class Oph implements Signer {
     }
 
     @Override
-    public boolean finish(int[] signature) {
+    public boolean finish(long[] signature) {
         if (!any) {
             return false;
         }
@@ -55,7 +55,7 @@ final class Oph implements Signer {
                 long at = Hashing.mix(bin * 0x9E3779B97F4A7C15L + probe * 0xC2B2AE3D27D4EB4FL + seed);
                 value = least[(int) (((at >>> 32) * slots) >>> 32)];
             }
-            signature[bin] = (int) value;
+            signature[bin] = value & 0xffffffffL;
         }
         return true;
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
  * <p>A word's hash is FNV-1a over its units, finalised; a shingle's hash is a polynomial over the hashes of its units in
  * 64-bit arithmetic that rolls along, finalised. Repeated shingles are reported each time. Used by one thread at a time.
  */
-public final class Shingles {
+public final class Shingles implements Shingler {
     /** Takes blocks of shingle hashes. */
     public interface Sink {
         /** Takes the first {@code count} hashes; the array is reused afterwards. */
@@ -82,7 +82,7 @@ public final class Shingles {
         return normalise == Normalise.LOWER_WS || normalise == Normalise.ALNUM;
     }
 
-    /** Reports the shingles of a text. */
+    @Override
     public void read(String text, Sink sink) {
         boolean whole = lower && Letters.needsWholeText(text);
         String source = whole ? text.toLowerCase(Locale.ROOT) : text;

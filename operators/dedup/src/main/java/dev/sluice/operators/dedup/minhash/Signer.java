@@ -14,5 +14,5 @@ interface Signer extends Shingles.Sink {
      * @param slots takes the signature
      * @return false, with nothing written, when there was no shingle
      */
-    boolean finish(int[] slots);
+    boolean finish(long[] slots);
 }

@@ -14,7 +14,7 @@ final class Sketches {
     private final List<long[]> blocks = new ArrayList<>();
 
     /** Packs the two lowest bits of each slot. */
-    static void pack(int[] slots, long[] packed, int from) {
+    static void pack(long[] slots, long[] packed, int from) {
         for (int word = 0; word < WORDS; word++) {
             long bits = 0;
             for (int i = 31; i >= 0; i--) {

@@ -68,8 +68,8 @@ class MinhashJaccardGoldenTest {
             int slots = Integer.parseInt(entry.getKey());
             for (Scheme scheme : Scheme.values()) {
                 for (int seed = 0; seed < 20; seed++) {
-                    int[] a = sign(scheme.signer(slots, seed), example.get("a"), seed, slots);
-                    int[] b = sign(scheme.signer(slots, seed), example.get("b"), seed, slots);
+                    long[] a = sign(scheme.signer(slots, seed), example.get("a"), seed, slots);
+                    long[] b = sign(scheme.signer(slots, seed), example.get("b"), seed, slots);
                     int equal = 0;
                     for (int i = 0; i < slots; i++) {
                         equal += a[i] == b[i] ? 1 : 0;
@@ -82,7 +82,7 @@ class MinhashJaccardGoldenTest {
         });
     }
 
-    private static int[] sign(Signer signer, JsonNode ranges, long seed, int slots) {
+    private static long[] sign(Signer signer, JsonNode ranges, long seed, int slots) {
         signer.clear();
         long[] one = new long[1];
         for (JsonNode range : ranges) {
@@ -91,7 +91,7 @@ class MinhashJaccardGoldenTest {
                 signer.add(one, 1);
             }
         }
-        int[] signature = new int[slots];
+        long[] signature = new long[slots];
         assertThat(signer.finish(signature)).isTrue();
         return signature;
     }
