@@ -143,32 +143,36 @@ public final class OperatorContract {
     }
 
     private void hasValidDefaults() {
-        if (spec.parameters().stream().noneMatch(Spec.Parameter::required)) {
-            spec.verify(bind(new Node.Mapping(List.of(), new Node.Place("defaults", 0, 0))));
-        } else {
-            // Required parameters stand in examples; there the defaults of the others are bound.
-            assertThat(subjects())
-                    .as("examples that give the required parameters")
-                    .isNotEmpty();
+        if (byDefault() == null) {
+            // What has to be given stands in examples; there the defaults of the others are bound.
+            assertThat(subjects()).as("examples that give what has to be given").isNotEmpty();
         }
+        subjects().forEach(spec::verify);
     }
 
     private Operator bind(Node.Mapping with) {
         List<String> faults = new ArrayList<>();
-        Operator operator = spec.bind(
-                with, (place, parameter, message, hint) -> faults.add(place + " " + parameter + " " + message));
+        Operator operator = bind(with, faults);
         assertThat(faults).isEmpty();
         assertThat(operator).isNotNull();
         return operator;
     }
 
+    private @Nullable Operator bind(Node.Mapping with, List<String> faults) {
+        return spec.bind(
+                with, (place, parameter, message, hint) -> faults.add(place + " " + parameter + " " + message));
+    }
+
+    /** The operator with its defaults; null where a parameter, or one of several, has to be given. */
+    private @Nullable Operator byDefault() {
+        return bind(new Node.Mapping(List.of(), new Node.Place("defaults", 0, 0)), new ArrayList<>());
+    }
+
     /** The operator with its defaults, where it has them all, and as its examples set it. */
     private Set<Operator> subjects() {
         Set<Operator> subjects = new LinkedHashSet<>();
-        if (spec.parameters().stream().noneMatch(Spec.Parameter::required)) {
-            Operator byDefault = bind(new Node.Mapping(List.of(), new Node.Place("defaults", 0, 0)));
-            // Where two parameters exclude each other or one of them must be given, examples say which.
-            spec.verify(byDefault);
+        Operator byDefault = byDefault();
+        if (byDefault != null) {
             subjects.add(byDefault);
         }
         examples().forEach(example -> subjects.add(bind(example.with())));

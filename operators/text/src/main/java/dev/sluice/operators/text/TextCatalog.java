@@ -15,6 +15,8 @@ import dev.sluice.operators.text.gopher.GopherRepetition;
 import dev.sluice.operators.text.length.CharacterCount;
 import dev.sluice.operators.text.length.LineLength;
 import dev.sluice.operators.text.length.WordCount;
+import dev.sluice.operators.text.lines.CleanLines;
+import dev.sluice.operators.text.lines.RemoveRepeats;
 import dev.sluice.operators.text.pii.MaskPii;
 import dev.sluice.operators.text.redpajama.RedpajamaSignals;
 import dev.sluice.operators.text.unicode.FixUnicode;
@@ -35,6 +37,7 @@ public final class TextCatalog implements Catalog {
                 C4Quality.class,
                 CharacterCount.class,
                 CharacterRepetition.class,
+                CleanLines.class,
                 DolmaC4.class,
                 DolmaGopher.class,
                 FinewebQuality.class,
@@ -47,6 +50,7 @@ public final class TextCatalog implements Catalog {
                 MaskPii.class,
                 NormalizeWhitespace.class,
                 RedpajamaSignals.class,
+                RemoveRepeats.class,
                 SpecialCharacters.class,
                 StopWords.class,
                 UrlFilter.class,

@@ -11,6 +11,7 @@ import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Remainder;
 import dev.sluice.operators.dedup.text.UnitHash;
 import dev.sluice.text.Length;
+import dev.sluice.text.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

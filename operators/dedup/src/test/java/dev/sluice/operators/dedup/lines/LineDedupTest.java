@@ -12,6 +12,7 @@ import dev.sluice.operators.Spans;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Remainder;
+import dev.sluice.text.Unit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

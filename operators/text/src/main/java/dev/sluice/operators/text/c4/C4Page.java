@@ -1,6 +1,7 @@
 package dev.sluice.operators.text.c4;
 
 import dev.sluice.operators.Document;
+import dev.sluice.operators.text.lines.Citations;
 import dev.sluice.text.Chars;
 import dev.sluice.text.Phrases;
 import dev.sluice.text.Pieces;
@@ -104,7 +105,7 @@ final class C4Page {
         if (tooLong) {
             tooLongWord++;
         } else if (rules.removeCitations() && brackets.in(text, from, to)) {
-            String bare = withoutCitations(text.substring(from, to));
+            String bare = Citations.removed(text.substring(from, to));
             judge(bare, 0, bare.length(), words, bare.indexOf('{') >= 0);
         } else {
             judge(text, from, to, words, rules.filterCurlyBracket() && curlyBrackets.in(text, from, to));
@@ -160,37 +161,5 @@ final class C4Page {
         return from < to
                 && ".?!\"'".indexOf(text.charAt(to - 1)) >= 0
                 && !(to - from >= 3 && text.startsWith("...", to - 3));
-    }
-
-    /** Deletes [digits], [edit] and [citation needed]; an empty pair of brackets counts as no digits. */
-    private static String withoutCitations(String line) {
-        int bracket = line.indexOf('[');
-        if (bracket < 0) {
-            return line;
-        }
-        StringBuilder rest = new StringBuilder(line.length());
-        int copied = 0;
-        while (bracket >= 0) {
-            int end = citationEnd(line, bracket);
-            if (end > 0) {
-                rest.append(line, copied, bracket);
-                copied = end;
-            }
-            bracket = line.indexOf('[', end > 0 ? end : bracket + 1);
-        }
-        return rest.append(line, copied, line.length()).toString();
-    }
-
-    private static int citationEnd(String line, int bracket) {
-        for (String note : new String[] {"[edit]", "[citation needed]"}) {
-            if (line.startsWith(note, bracket)) {
-                return bracket + note.length();
-            }
-        }
-        int i = bracket + 1;
-        while (i < line.length() && Character.getType(line.codePointAt(i)) == Character.DECIMAL_DIGIT_NUMBER) {
-            i += Character.charCount(line.codePointAt(i));
-        }
-        return i < line.length() && line.charAt(i) == ']' ? i + 1 : -1;
     }
 }

@@ -1,8 +1,6 @@
-package dev.sluice.operators.dedup.lines;
+package dev.sluice.text;
 
 import dev.sluice.operators.Document;
-import dev.sluice.text.Pieces;
-import dev.sluice.text.Sentences;
 import java.util.Arrays;
 
 /** What a text is cut into. */
@@ -15,7 +13,7 @@ public enum Unit {
     SENTENCE;
 
     /** Start and end of each unit in turn, in UTF-16 units, ascending. */
-    int[] bounds(Document document) {
+    public int[] bounds(Document document) {
         if (this == SENTENCE) {
             return sentences(document.text());
         }
