@@ -19,6 +19,7 @@ import dev.sluice.operators.text.lines.CleanLines;
 import dev.sluice.operators.text.lines.RemoveRepeats;
 import dev.sluice.operators.text.pii.MaskPii;
 import dev.sluice.operators.text.redpajama.RedpajamaSignals;
+import dev.sluice.operators.text.sentences.SplitSentences;
 import dev.sluice.operators.text.unicode.FixUnicode;
 import dev.sluice.operators.text.unicode.NormalizeWhitespace;
 import dev.sluice.operators.text.url.UrlFilter;
@@ -52,6 +53,7 @@ public final class TextCatalog implements Catalog {
                 RedpajamaSignals.class,
                 RemoveRepeats.class,
                 SpecialCharacters.class,
+                SplitSentences.class,
                 StopWords.class,
                 UrlFilter.class,
                 WordCount.class,

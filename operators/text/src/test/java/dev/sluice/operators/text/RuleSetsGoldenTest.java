@@ -18,6 +18,7 @@ import dev.sluice.operators.text.c4.C4Units;
 import dev.sluice.operators.text.fineweb.FinewebQuality;
 import dev.sluice.operators.text.gopher.GopherQuality;
 import dev.sluice.operators.text.gopher.GopherRepetition;
+import dev.sluice.text.Punkt;
 import dev.sluice.text.Sentences;
 import dev.sluice.text.Tokenizer;
 import java.util.ArrayList;
@@ -112,18 +113,26 @@ class RuleSetsGoldenTest {
                     tests.add(DynamicTest.dynamicTest(name, () -> c4(name, text, parts[0], variant.getValue())));
                 }
             }
-            String name = id + " sentences";
-            JsonNode sentences = golden.path("expected").path("datatrove").path("sentences_regex");
-            tests.add(DynamicTest.dynamicTest(name, () -> sentences(name, text, sentences)));
+            JsonNode found = golden.path("expected").path("datatrove");
+            String regex = id + " sentences_regex";
+            tests.add(DynamicTest.dynamicTest(regex, () -> sentences(regex, text, found, Sentences::each)));
+            String punkt = id + " sentences_punkt_untrained";
+            tests.add(DynamicTest.dynamicTest(punkt, () -> sentences(punkt, text, found, Punkt::each)));
         }
         return tests.stream();
     }
 
-    private static void sentences(String name, String text, JsonNode expected) {
+    private interface Splitter {
+        void each(String text, int from, int to, Sentences.Visitor visitor);
+    }
+
+    private static void sentences(String name, String text, JsonNode expected, Splitter splitter) {
         List<String> found = new ArrayList<>();
-        Sentences.each(text, 0, text.length(), (from, to) -> found.add(text.substring(from, to)));
+        splitter.each(text, 0, text.length(), (from, to) -> found.add(text.substring(from, to)));
+        JsonNode sentences = expected.path(name.substring(name.lastIndexOf(' ') + 1));
+        assertThat(sentences.isArray()).as(name).isTrue();
         List<String> wanted = new ArrayList<>();
-        expected.forEach(sentence -> wanted.add(sentence.asText()));
+        sentences.forEach(sentence -> wanted.add(sentence.asText()));
         assertThat(found).as(name).isEqualTo(wanted);
     }
 
