@@ -24,23 +24,26 @@ import org.jspecify.annotations.Nullable;
  * <p>The main content ({@code content: main}) is chosen among these blocks in three steps.
  *
  * <ol>
- *   <li>Navigation, asides, footers, the header of the page, forms, elements of such roles, and elements whose class or
- *       id has one of the words of {@code hints.txt} (cookie, sidebar, share ...) go, unless they hold more than half of
- *       the page's text outside of links, or, for the words, a heading of first level or the {@code main} element.
+ *   <li>Navigation, asides, footers, the header of the page, forms, elements of such roles, elements whose class or id
+ *       has one of the words of {@code hints.txt} (cookie, sidebar, share ...), and comments go. None goes that holds a
+ *       first-level heading without link, or the {@code main} element, or, comments aside, more than half of the page's
+ *       text outside of links. If fewer than 250 characters of running text would be left, comments stay; if that does
+ *       not help, hinted elements as well.
  *   <li>A {@code main} element of at least 250 characters is the scope, and within it an {@code article} (or {@code
  *       itemprop="articleBody"}) of that length that holds at least half of the text; else the page.
- *   <li>Blocks are classified by length and link density, then by their neighbours, as in jusText without stop words: a
- *       list or a table counts as one block; a block is bad above {@code max_link_density} (share of its characters
- *       within links), good from {@code long_characters} on, short below {@code short_characters} (bad if it also has
- *       links and does not end a sentence), else nearly good. A short block between good ones, or with a nearly good
- *       one on its bad side, is good; a nearly good one is good unless both neighbours are bad; a heading is good when a
- *       good block follows within 200 characters. Beyond the ends of the page lies a bad block, beyond those of a scope
- *       none. Short notices of copyright and, outside of a scope, of cookies, terms and privacy are bad (the words are
- *       those of C4's rule).
+ *   <li>Blocks are graded by length and link density, then by their neighbours, as in jusText without stop words: a list
+ *       or a table counts as one block; a block is bad above {@code max_link_density} (share of its characters within
+ *       links), good from {@code long_characters} on, or from half of that if it has no link and ends a sentence, short
+ *       below {@code short_characters} (bad if it also has links and does not end a sentence), else nearly good. A short
+ *       block between good ones is good, and one with a good neighbour on one side if it ends a sentence or the next
+ *       block on the other side that is not short is nearly good; a nearly good one is good unless
+ *       both neighbours are bad; a heading is good when a good block follows within 200 characters. Beyond the ends of
+ *       the page lies a bad block, beyond those of a scope none. Short notices of copyright and, outside of a scope, of
+ *       cookies, terms and privacy are bad (the words are those of C4's rule).
  * </ol>
  *
- * If no block is good, all blocks of the scope stay but the bad ones. Characters are UTF-16 units but white space; those
- * of Chinese, Japanese and Korean count three times, since a word takes about a third of the room.
+ * If no block is good, all blocks of the scope stay but the bad ones. Characters are UTF-16 units; those of Chinese,
+ * Japanese and Korean count three times, since a word takes about a third of the room.
  *
  * <p>Elements nested deeper than 512 levels are read as if they stood beside each other. Time and memory are linear.
  */

@@ -32,6 +32,7 @@ final class Hints {
             "toolbar");
     private static final Set<String> INVISIBLE_CLASSES =
             Set.of("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "hidden");
+    private static final Set<String> COMMENTS = Set.of("comment", "comments", "disqus", "replies");
     private static final int CACHED = 4096;
     private static final int LONGEST_CACHED = 500;
 
@@ -43,6 +44,7 @@ final class Hints {
     private enum Judgement {
         NONE,
         HINTED,
+        COMMENTS,
         INVISIBLE
     }
 
@@ -105,8 +107,9 @@ final class Hints {
         if ((bits & Elements.BOILERPLATE) != 0 || BOILERPLATE_ROLES.contains(role)) {
             return Role.BOILERPLATE;
         }
-        if (!bare && !isWholePage(element) && (hasHint(element, "class") || hasHint(element, "id"))) {
-            return Role.HINTED;
+        Role hinted = bare || isWholePage(element) ? null : hinted(element);
+        if (hinted != null) {
+            return hinted;
         }
         boolean article = (bits & Elements.ARTICLE) != 0
                 || role.equals("article")
@@ -114,8 +117,13 @@ final class Hints {
         return article ? Role.ARTICLE : null;
     }
 
-    private boolean hasHint(Element element, String attribute) {
-        return judge(element.attr(attribute)) == Judgement.HINTED;
+    private @Nullable Role hinted(Element element) {
+        Judgement names = judge(element.attr("class"));
+        Judgement id = judge(element.attr("id"));
+        if (names == Judgement.COMMENTS || id == Judgement.COMMENTS) {
+            return Role.COMMENTS;
+        }
+        return names == Judgement.HINTED || id == Judgement.HINTED ? Role.HINTED : null;
     }
 
     private Judgement judge(String names) {
@@ -126,7 +134,9 @@ final class Hints {
         if (known == null) {
             known = Stream.of(names.split("\\s+", -1)).anyMatch(INVISIBLE_CLASSES::contains)
                     ? Judgement.INVISIBLE
-                    : hasWord(names) ? Judgement.HINTED : Judgement.NONE;
+                    : hasWord(names, COMMENTS)
+                            ? Judgement.COMMENTS
+                            : hasWord(names, words) ? Judgement.HINTED : Judgement.NONE;
             if (judged.size() >= CACHED) {
                 judged.clear();
             }
@@ -138,7 +148,7 @@ final class Hints {
     }
 
     /** Whether one of the words that class names and ids are made of ({@code cookieBanner}, {@code cookie-banner}) hints. */
-    private boolean hasWord(String names) {
+    private static boolean hasWord(String names, Set<String> words) {
         StringBuilder word = new StringBuilder();
         boolean lower = false;
         for (int i = 0; i <= names.length(); i++) {

@@ -5,14 +5,23 @@ import dev.sluice.operators.html.Page.Region;
 import dev.sluice.operators.html.Page.Role;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the blocks of a page that are its main content; {@link ExtractHtml} states the rules. */
 final class MainContent {
-    private static final int LEAST_SCOPE_CHARACTERS = 250;
+    /** Roles whose blocks go, and fewer where too little would be left. */
+    private static final List<Set<Role>> BOILERPLATE = List.of(
+            EnumSet.of(Role.BOILERPLATE, Role.HINTED, Role.COMMENTS),
+            EnumSet.of(Role.BOILERPLATE, Role.HINTED),
+            EnumSet.of(Role.BOILERPLATE),
+            EnumSet.noneOf(Role.class));
+
+    private static final int LEAST_CHARACTERS = 250;
     private static final int HEADING_DISTANCE = 200;
     private static final int LONGEST_NOTICE = 400;
     private static final List<String> NOTICES = List.of(
@@ -65,8 +74,7 @@ final class MainContent {
     }
 
     BitSet select() {
-        long[] plain = plainCharacters(null);
-        BitSet dropped = boilerplate(plain);
+        BitSet dropped = boilerplate();
         Region scope = scope(plainCharacters(dropped));
         List<Item> items = items(dropped, scope);
         for (Item item : items) {
@@ -84,13 +92,38 @@ final class MainContent {
         return kept;
     }
 
+    /** The blocks of regions that are no main content, as long as enough text is left. */
+    private BitSet boilerplate() {
+        long[] plain = plainCharacters(new BitSet());
+        for (Set<Role> roles : BOILERPLATE) {
+            BitSet dropped = blocksOf(roles, plain);
+            if (runningText(dropped) >= LEAST_CHARACTERS) {
+                return dropped;
+            }
+        }
+        // A short page: what speaks for itself goes, whatever is left.
+        BitSet dropped = blocksOf(BOILERPLATE.get(0), plain);
+        return dropped.cardinality() < page.blocks.size() ? dropped : new BitSet();
+    }
+
+    /** Characters in blocks that are neither short nor full of links. */
+    private long runningText(BitSet without) {
+        long characters = 0;
+        for (int i = without.nextClearBit(0); i < page.blocks.size(); i = without.nextClearBit(i + 1)) {
+            Block block = page.blocks.get(i);
+            boolean running =
+                    block.characters >= shortCharacters && block.linkCharacters <= maxLinkDensity * block.characters;
+            characters += running || block.preformatted ? block.characters : 0;
+        }
+        return characters;
+    }
+
     /** Sums of the characters outside of links of the blocks before each one, but those left out. */
-    private long[] plainCharacters(@Nullable BitSet without) {
+    private long[] plainCharacters(BitSet without) {
         long[] sums = new long[page.blocks.size() + 1];
         for (int i = 0; i < page.blocks.size(); i++) {
             Block block = page.blocks.get(i);
-            boolean counts = without == null || !without.get(i);
-            sums[i + 1] = sums[i] + (counts ? block.characters - block.linkCharacters : 0);
+            sums[i + 1] = sums[i] + (!without.get(i) ? block.characters - block.linkCharacters : 0);
         }
         return sums;
     }
@@ -99,12 +132,12 @@ final class MainContent {
         return sums[region.endBlock] - sums[region.firstBlock];
     }
 
-    private BitSet boilerplate(long[] plain) {
+    private BitSet blocksOf(Set<Role> roles, long[] plain) {
         int[] changes = new int[page.blocks.size() + 1];
         long all = plain[plain.length - 1];
         for (Region region : page.regions) {
-            boolean speaks = region.role == Role.BOILERPLATE || region.role == Role.HINTED;
-            if (speaks && !region.central && 2 * within(plain, region) <= all) {
+            boolean most = region.role != Role.COMMENTS && 2 * within(plain, region) > all;
+            if (roles.contains(region.role) && !region.central && !most) {
                 changes[region.firstBlock]++;
                 changes[region.endBlock]--;
             }
@@ -119,9 +152,9 @@ final class MainContent {
     }
 
     private @Nullable Region scope(long[] plain) {
-        Region main = largest(Role.MAIN, plain, null, LEAST_SCOPE_CHARACTERS);
+        Region main = largest(Role.MAIN, plain, null, LEAST_CHARACTERS);
         long half = (main == null ? plain[plain.length - 1] : within(plain, main)) / 2;
-        Region article = largest(Role.ARTICLE, plain, main, Math.max(half, LEAST_SCOPE_CHARACTERS));
+        Region article = largest(Role.ARTICLE, plain, main, Math.max(half, LEAST_CHARACTERS));
         return article == null ? main : article;
     }
 
@@ -169,7 +202,8 @@ final class MainContent {
         if ((!title && item.linkDensity() > maxLinkDensity) || isNotice(item, scoped)) {
             return Grade.BAD;
         }
-        if (item.characters >= longCharacters) {
+        boolean sentences = item.linkCharacters == 0 && 2 * item.characters >= longCharacters && endsSentence(item);
+        if (item.characters >= longCharacters || sentences) {
             return Grade.GOOD;
         }
         if (item.characters >= shortCharacters) {
@@ -217,7 +251,7 @@ final class MainContent {
         List<Grade> grades = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Grade grade = items.get(i).grade;
-            grades.add(grade == Grade.SHORT ? ofShort(i, decided, nearest, beyond) : grade);
+            grades.add(grade == Grade.SHORT ? ofShort(items, i, decided, nearest, beyond) : grade);
         }
         for (int i = 0; i < items.size(); i++) {
             items.get(i).grade = grades.get(i);
@@ -258,7 +292,7 @@ final class MainContent {
         return item.grade == Grade.GOOD || item.grade == Grade.BAD;
     }
 
-    private static Grade ofShort(int i, Item[][] decided, Item[][] nearest, @Nullable Grade beyond) {
+    private Grade ofShort(List<Item> items, int i, Item[][] decided, Item[][] nearest, @Nullable Grade beyond) {
         Grade before = gradeOf(decided[0][i], beyond);
         Grade after = gradeOf(decided[1][i], beyond);
         if (before != Grade.BAD && after != Grade.BAD) {
@@ -266,6 +300,9 @@ final class MainContent {
         }
         if (before != Grade.GOOD && after != Grade.GOOD) {
             return Grade.BAD;
+        }
+        if (items.get(i).linkCharacters == 0 && endsSentence(items.get(i))) {
+            return Grade.GOOD;
         }
         Item next = nearest[before == Grade.BAD ? 0 : 1][i];
         boolean helped = next != null && next.grade == Grade.NEARLY_GOOD;

@@ -36,7 +36,7 @@ final class Page {
         final boolean preformatted;
         /** Number of the list or table that the block is a part of, or -1. */
         final int unit;
-        /** Characters but white space; one of Chinese, Japanese or Korean counts as three. */
+        /** Characters of the text; one of Chinese, Japanese or Korean counts as three. */
         int characters;
         /** Those of them within links. */
         int linkCharacters;
@@ -72,6 +72,8 @@ final class Page {
         BOILERPLATE,
         /** Its class or id hints at that. */
         HINTED,
+        /** Its class or id says that it holds what readers say about the main content. */
+        COMMENTS,
         MAIN,
         ARTICLE
     }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Locale;
 import org.jsoup.Jsoup;
+import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -337,10 +338,9 @@ final class PageReader {
             }
             if (ready == null) {
                 ready = startBlock();
-            } else if (breaks == 1) {
-                text.append('\n');
-            } else if (space && cellsWritten == cells) {
-                text.append(' ');
+            } else if (breaks == 1 || (space && cellsWritten == cells)) {
+                text.append(breaks == 1 ? '\n' : ' ');
+                add(ready, 1);
             }
             for (; cellsWritten < cells; cellsWritten++) {
                 if (cellsWritten > 0) {
@@ -400,7 +400,8 @@ final class PageReader {
         private void describe(Element element) {
             switch (element.normalName()) {
                 case "title" -> {
-                    String title = element.text().strip();
+                    String title =
+                            StringUtil.normaliseWhitespace(element.wholeText()).strip();
                     if (page.title == null && !title.isEmpty()) {
                         page.title = title;
                     }
@@ -433,7 +434,7 @@ final class PageReader {
 
     private static int weight(char c) {
         if (c < '\u2e80') {
-            return c <= ' ' ? 0 : 1;
+            return 1;
         }
         boolean dense = c <= '\u9fff' || (c >= '\uac00' && c <= '\ud7af') || (c >= '\uf900' && c <= '\ufaff');
         return dense ? 3 : 1;
