@@ -97,6 +97,15 @@ public final class Chars {
         return (of(codePoint) & NUMERIC) != 0;
     }
 
+    /** {@code str.isdigit}: decimal digits and characters such as superscript or circled digits. */
+    public static boolean isDigit(int codePoint) {
+        return codePoint < 0x80
+                ? codePoint >= '0' && codePoint <= '9'
+                : (of(codePoint) & NUMERIC) != 0
+                        && (Character.getType(codePoint) == Character.DECIMAL_DIGIT_NUMBER
+                                || DigitsBeyondDecimal.SET.contains(codePoint));
+    }
+
     /** Derived property Uppercase. */
     public static boolean isUpper(int codePoint) {
         return (of(codePoint) & UPPER) != 0;
@@ -156,5 +165,10 @@ public final class Chars {
         static boolean contains(int c) {
             return Arrays.binarySearch(SORTED, c) >= 0;
         }
+    }
+
+    /** The 128 characters beside decimal digits that Unicode 14 calls digits. */
+    private static final class DigitsBeyondDecimal {
+        private static final CodePointSet SET = CodePointSet.read("digits_beyond_decimal.txt");
     }
 }

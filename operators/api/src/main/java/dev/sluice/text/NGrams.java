@@ -43,8 +43,12 @@ public final class NGrams {
 
     /** Begins a text with n-grams of {@code from} words. */
     public void begin(Tokens tokens, int from) {
-        words = tokens.hashes();
-        int count = tokens.size();
+        begin(tokens.hashes(), tokens.size(), from);
+    }
+
+    /** Begins a text of {@code count} words, given by hashes that are well mixed in every bit, with n-grams of {@code from}. */
+    public void begin(long[] hashes, int count, int from) {
+        words = hashes;
         if (again.length <= count) {
             again = new boolean[count + 256];
             firsts = new int[count + 256];
@@ -136,6 +140,11 @@ public final class NGrams {
     /** Whether the n-gram that begins at a word comes more than once. */
     public boolean repeated(int word) {
         return again[word];
+    }
+
+    /** How often the n-gram that begins at a word comes. */
+    public int occurrences(int word) {
+        return again[word] ? counts[firsts[word]] : 1;
     }
 
     /** How often the most frequent n-gram comes; 0 when there is none. */

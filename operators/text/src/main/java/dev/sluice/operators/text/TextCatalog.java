@@ -7,6 +7,9 @@ import dev.sluice.operators.text.c4.C4Quality;
 import dev.sluice.operators.text.characters.AlphanumericRatio;
 import dev.sluice.operators.text.characters.CharacterRepetition;
 import dev.sluice.operators.text.characters.SpecialCharacters;
+import dev.sluice.operators.text.dclm.DclmQuality;
+import dev.sluice.operators.text.dclm.DclmRepetition;
+import dev.sluice.operators.text.dclm.RefinedwebLines;
 import dev.sluice.operators.text.dolma.DolmaC4;
 import dev.sluice.operators.text.dolma.DolmaGopher;
 import dev.sluice.operators.text.fineweb.FinewebQuality;
@@ -39,6 +42,8 @@ public final class TextCatalog implements Catalog {
                 CharacterCount.class,
                 CharacterRepetition.class,
                 CleanLines.class,
+                DclmQuality.class,
+                DclmRepetition.class,
                 DolmaC4.class,
                 DolmaGopher.class,
                 FinewebQuality.class,
@@ -51,6 +56,7 @@ public final class TextCatalog implements Catalog {
                 MaskPii.class,
                 NormalizeWhitespace.class,
                 RedpajamaSignals.class,
+                RefinedwebLines.class,
                 RemoveRepeats.class,
                 SpecialCharacters.class,
                 SplitSentences.class,
