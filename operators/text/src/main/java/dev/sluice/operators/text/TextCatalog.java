@@ -22,8 +22,10 @@ import dev.sluice.operators.text.lines.CleanLines;
 import dev.sluice.operators.text.lines.RemoveRepeats;
 import dev.sluice.operators.text.pii.MaskPii;
 import dev.sluice.operators.text.redpajama.RedpajamaSignals;
+import dev.sluice.operators.text.replace.ReplaceText;
 import dev.sluice.operators.text.sentences.SplitSentences;
 import dev.sluice.operators.text.unicode.FixUnicode;
+import dev.sluice.operators.text.unicode.NormalizePunctuation;
 import dev.sluice.operators.text.unicode.NormalizeWhitespace;
 import dev.sluice.operators.text.url.UrlFilter;
 import dev.sluice.operators.text.words.FlaggedWords;
@@ -54,10 +56,12 @@ public final class TextCatalog implements Catalog {
                 KeepIf.class,
                 LineLength.class,
                 MaskPii.class,
+                NormalizePunctuation.class,
                 NormalizeWhitespace.class,
                 RedpajamaSignals.class,
                 RefinedwebLines.class,
                 RemoveRepeats.class,
+                ReplaceText.class,
                 SpecialCharacters.class,
                 SplitSentences.class,
                 StopWords.class,
