@@ -7,7 +7,9 @@ import java.util.Locale;
 /** Shows how far a run is: one line that is redrawn on a terminal, a plain line now and then elsewhere. */
 final class ProgressLine implements Progress, AutoCloseable {
     private static final long PLAIN_EVERY_NANOS = 5_000_000_000L;
-    private static final int WIDTH = 100;
+
+    /** Columns of the terminal less one, as the start script tells them; lines that wrap could not be redrawn. */
+    private static final int WIDTH = Math.max(30, Integer.getInteger("sluice.columns", 80) - 1);
 
     private final PrintWriter err;
     private final boolean quiet;
@@ -38,14 +40,14 @@ final class ProgressLine implements Progress, AutoCloseable {
             return;
         }
         long now = System.nanoTime();
-        String line = line(stage, snapshot, (now - stageStart) / 1e9);
+        double seconds = (now - stageStart) / 1e9;
         if (terminal) {
-            String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
-            err.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
+            String line = line(stage, snapshot, seconds, WIDTH);
+            err.print("\r" + line + " ".repeat(WIDTH - line.length()));
             err.flush();
             drawn = true;
         } else if (now - lastPlain >= PLAIN_EVERY_NANOS) {
-            err.println(line);
+            err.println(line(stage, snapshot, seconds, Integer.MAX_VALUE));
             err.flush();
             lastPlain = now;
         }
@@ -55,7 +57,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     public void stageFinished(Stage finished, Snapshot snapshot) {
         clear();
         if (verbose && !quiet) {
-            err.println(line(finished, snapshot, (System.nanoTime() - stageStart) / 1e9));
+            err.println(line(finished, snapshot, (System.nanoTime() - stageStart) / 1e9, Integer.MAX_VALUE));
             err.flush();
         }
     }
@@ -68,10 +70,21 @@ final class ProgressLine implements Progress, AutoCloseable {
         }
     }
 
-    /** One line about a stage. */
-    static String line(Stage stage, Snapshot now, double seconds) {
+    /** One line about a stage; where it would be longer than {@code width}, the stage's name is cut, not the figures. */
+    static String line(Stage stage, Snapshot now, double seconds, int width) {
+        String number = String.format(Locale.ROOT, "[%d/%d] ", stage.number(), stage.of());
+        String figures = figures(stage, now, seconds);
+        int room = width - number.length() - figures.length();
+        String name = stage.name();
+        if (name.length() > room) {
+            name = room > 3 ? name.substring(0, room - 3) + "..." : "";
+        }
+        String line = number + name + figures;
+        return line.length() > width ? line.substring(0, width) : line;
+    }
+
+    private static String figures(Stage stage, Snapshot now, double seconds) {
         StringBuilder line = new StringBuilder();
-        line.append(String.format(Locale.ROOT, "[%d/%d] %s", stage.number(), stage.of(), stage.name()));
         if (stage.tasks() > 1) {
             line.append(String.format(Locale.ROOT, "  %d/%d tasks", now.tasksDone(), stage.tasks()));
         }
