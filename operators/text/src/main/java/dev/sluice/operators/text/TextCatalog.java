@@ -27,6 +27,7 @@ import dev.sluice.operators.text.sentences.SplitSentences;
 import dev.sluice.operators.text.unicode.FixUnicode;
 import dev.sluice.operators.text.unicode.NormalizePunctuation;
 import dev.sluice.operators.text.unicode.NormalizeWhitespace;
+import dev.sluice.operators.text.url.ReplaceUrls;
 import dev.sluice.operators.text.url.UrlFilter;
 import dev.sluice.operators.text.words.FlaggedWords;
 import dev.sluice.operators.text.words.StopWords;
@@ -62,6 +63,7 @@ public final class TextCatalog implements Catalog {
                 RefinedwebLines.class,
                 RemoveRepeats.class,
                 ReplaceText.class,
+                ReplaceUrls.class,
                 SpecialCharacters.class,
                 SplitSentences.class,
                 StopWords.class,

@@ -6,6 +6,9 @@ import java.util.List;
 /** Kinds of private data; the order is that of precedence where two kinds overlap. */
 @SuppressWarnings("ImmutableEnumChecker") // a Signal is a record of strings and an enum
 enum Kind {
+    PRIVATE_KEY("private_keys", "private keys found", "private_key_spans", 0, 0),
+    ACCESS_TOKEN("access_tokens", "access tokens found", "access_token_spans", 4, 0),
+    SECRET("secrets", "secrets given to names found", "secret_spans", 0, 0),
     EMAIL("emails", "e-mail addresses found", "email_spans", 1, 0),
     IP("ips", "IP addresses found", "ip_spans", 1, 0),
     IPV6("ipv6s", "IPv6 addresses found", "ipv6_spans", 4, 0),
@@ -39,6 +42,9 @@ enum Kind {
     List<String> standIns(MaskPii.Style style) {
         boolean dolma = style == MaskPii.Style.DOLMA || style == MaskPii.Style.DOLMA_REGEX;
         return switch (this) {
+            case PRIVATE_KEY -> List.of("<PRIVATE_KEY>");
+            case ACCESS_TOKEN -> List.of("<ACCESS_TOKEN>");
+            case SECRET -> List.of("<SECRET>");
             case EMAIL ->
                 dolma
                         ? List.of(" |||EMAIL_ADDRESS||| ")

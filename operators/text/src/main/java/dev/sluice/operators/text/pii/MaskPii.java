@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>E-mail and IP addresses follow the definitions of a published tool ({@code style}), each exactly; the further kinds
  * ({@code also}) are this operator's own and checked as far as they can be: check digits of bank accounts (ISO 13616)
- * and payment cards (Luhn), prefixes, dates. Where kinds overlap, the one that comes first in the list above counts;
- * with Dolma's styles and {@code action: tag} all count, as in Dolma.
+ * and payment cards (Luhn), prefixes, dates. Where kinds overlap, private keys count first, then tokens, secrets, e-mail
+ * and IP addresses, then the others in the order of their list; with Dolma's styles and {@code action: tag} all count, as
+ * in Dolma.
  *
  * <p>Stand-ins of a list take turns within a document, beginning with the first, so that a document's result depends on
  * the document alone. Time is linear in the text.
@@ -70,8 +71,9 @@ public record MaskPii(
         List<Extra> also,
 
         @Param(
-                doc = "Stand-ins for the further kinds, by kind, such as {phone: '<TEL>'}; absent means <IP>, <PHONE>,"
-                        + " <IBAN>, <CREDIT_CARD>, <ID_NUMBER>, <PASSPORT>, <SSN>.")
+                doc =
+                        "Stand-ins for the further kinds, by kind, such as {phone: '<TEL>'}; absent means <IP>, <PHONE>,"
+                                + " <IBAN>, <CREDIT_CARD>, <ID_NUMBER>, <PASSPORT>, <SSN>, <PRIVATE_KEY>, <ACCESS_TOKEN>, <SECRET>.")
         @Nullable Map<String, String> replacements,
 
         @Param(
@@ -79,6 +81,14 @@ public record MaskPii(
                 def = "[international, north_american, chinese_mobile]",
                 min = 1)
         List<PhoneFormat> phoneFormats,
+
+        @Param(
+                doc = "Least entropy of a value, in bits per character, that makes it a secret when a name such as"
+                        + " password or api_key gets it.",
+                def = "3.5",
+                min = 0,
+                max = 8)
+        double minSecretEntropy,
 
         @Param(
                 doc =
@@ -128,7 +138,13 @@ public record MaskPii(
         /** Chinese passports. */
         CHINESE_PASSPORT,
         /** US social security numbers. */
-        US_SSN
+        US_SSN,
+        /** Private keys in PEM or OpenPGP form. */
+        PRIVATE_KEY,
+        /** Tokens with the prefixes of AWS, GitHub, GitLab, Slack, Google, Stripe and others, and JSON Web Tokens. */
+        ACCESS_TOKEN,
+        /** Values that names such as password or api_key get, by their entropy, and passwords in addresses. */
+        SECRET
     }
 
     /** Formats of telephone numbers. */
@@ -244,6 +260,9 @@ public record MaskPii(
             case CHINESE_ID -> NumberDetectors::chineseIds;
             case CHINESE_PASSPORT -> NumberDetectors::chinesePassports;
             case US_SSN -> NumberDetectors::usSocialSecurityNumbers;
+            case PRIVATE_KEY -> SecretDetectors::privateKeys;
+            case ACCESS_TOKEN -> SecretDetectors::accessTokens;
+            case SECRET -> new SecretDetectors(minSecretEntropy)::assigned;
         };
     }
 
