@@ -85,7 +85,7 @@ public record MaskPii(
         @Param(
                 doc = "Least entropy of a value, in bits per character, that makes it a secret when a name such as"
                         + " password or api_key gets it.",
-                def = "3.5",
+                def = "3",
                 min = 0,
                 max = 8)
         double minSecretEntropy,
