@@ -53,7 +53,15 @@ public final class Document {
      */
     public static Document of(@Nullable String id, String text, Fields fields, Position position) {
         return new Document(
-                new Identity(id, text, position), text, fields, Map.of(), Signals.NONE, 0, false, 0, new Views());
+                new Identity(id, text, position, false),
+                text,
+                fields,
+                Map.of(),
+                Signals.NONE,
+                0,
+                false,
+                0,
+                new Views());
     }
 
     /**
@@ -62,11 +70,20 @@ public final class Document {
      * @param id its id, suffixes of children included
      * @param child its {@link #child} number
      * @param edited whether its text differs from the one that was read
+     * @param renamed whether a step gave it another id
      */
     public static Document restored(
-            String id, String text, Fields fields, Position position, int child, boolean edited) {
+            String id, String text, Fields fields, Position position, int child, boolean edited, boolean renamed) {
         return new Document(
-                new Identity(id, text, position), text, fields, Map.of(), Signals.NONE, child, edited, 0, new Views());
+                new Identity(id, text, position, renamed),
+                text,
+                fields,
+                Map.of(),
+                Signals.NONE,
+                child,
+                edited,
+                0,
+                new Views());
     }
 
     /** A document of text alone. */
@@ -76,7 +93,7 @@ public final class Document {
 
     /**
      * The declared id, or the 128-bit hash of the text as it was read, in hexadecimal; children and copies carry a
-     * suffix ({@code id#2}). It never changes with edits of the text.
+     * suffix ({@code id#2}). It never changes with edits of the text, only by {@link #withId}.
      */
     public String id() {
         return identity.id();
@@ -175,6 +192,18 @@ public final class Document {
         return new Document(identity, text, fields, more, signals, child, edited, sequence, views);
     }
 
+    /** This document under another id, which children are numbered under from now on. */
+    public Document withId(String id) {
+        return id.equals(id())
+                ? this
+                : new Document(identity.named(id), text, fields, changes, signals, child, edited, sequence, views);
+    }
+
+    /** Whether a step gave the document another id than the one that was read. */
+    public boolean renamed() {
+        return identity.renamed;
+    }
+
     public Document withSignals(Signals signals) {
         return new Document(identity, text, fields, changes, signals, child, edited, sequence, views);
     }
@@ -201,11 +230,13 @@ public final class Document {
     private static final class Identity {
         private final String read;
         private final Position position;
+        private final boolean renamed;
         private @Nullable String id;
 
-        Identity(@Nullable String declared, String read, Position position) {
+        Identity(@Nullable String declared, String read, Position position, boolean renamed) {
             this.read = read;
             this.position = position;
+            this.renamed = renamed;
             this.id = declared;
         }
 
@@ -219,7 +250,11 @@ public final class Document {
         }
 
         Identity child(int number) {
-            return new Identity(id() + "#" + number, read, position);
+            return new Identity(id() + "#" + number, read, position, renamed);
+        }
+
+        Identity named(String name) {
+            return new Identity(name, read, position, true);
         }
     }
 

@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +15,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Names are full names of signals and labels, {@code field.NAME} for fields, {@code id} and {@code text}. There are
  * numbers, strings in single or double quotes, {@code true} and {@code false}, lists in brackets, comparisons ({@code ==
- * != < <= > >=}), {@code in}, arithmetic ({@code + - * / %}), {@code and}, {@code or}, {@code not}, parentheses, and the
- * functions {@code exists(x)}, {@code length(x)}, {@code lower(x)}, {@code contains(x, y)}, {@code starts_with(x, y)},
- * {@code ends_with(x, y)}, {@code min(x, y)}, {@code max(x, y)}, {@code abs(x)}. Nothing else can be called.
+ * != < <= > >=}, also chained: {@code 0.2 < x <= 0.8}), {@code in}, arithmetic ({@code + - * / %}; {@code +} joins strings
+ * and lists, too), {@code and}, {@code or}, {@code not} and parentheses. Nothing but these functions can be called:
  *
- * <p>A value that is absent makes everything absent that is computed from it, except {@code exists}; in {@code and} and
+ * <ul>
+ *   <li>{@code exists(x)}, {@code coalesce(x, y, ...)} (the first value that is there), {@code if(condition, x, y)};
+ *   <li>{@code contains(x, y)}, {@code starts_with(x, y)}, {@code ends_with(x, y)}: y is a string or a list of strings, of
+ *       which any suffices; {@code contains} also looks for a value in a list;
+ *   <li>{@code length(x)} (code points, or entries of a list), {@code lower(x)}, {@code upper(x)}, {@code trim(x)}, {@code
+ *       replace(x, old, new)}, {@code join(separator, x, y, ...)} (absent values left out, entries of lists one by one),
+ *       {@code string(x)}, {@code hash(x)} (128 bits of the UTF-8 form, in hexadecimal);
+ *   <li>{@code between(x, low, high)} (bounds included), {@code min(x, y, ...)}, {@code max(x, y, ...)}, {@code abs(x)},
+ *       {@code log(x)} (natural), {@code round(x)}, {@code round(x, digits)} (ties to even), {@code number(x)} (of a string).
+ * </ul>
+ *
+ * <p>A value that is absent makes everything absent that is computed from it, except in {@code exists}, {@code coalesce} and
+ * {@code join}; in {@code and} and
  * {@code or} the other side may still decide. Dividing by zero, and comparing things that cannot be compared, give
  * absent too. Evaluation takes time linear in the expression and the strings it looks at.
  */
 public final class Expression implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** Below it, every whole number has a double of its own. */
+    private static final double EXACT = 1L << 53;
 
     private final String source;
     private final Set<String> names;
@@ -71,6 +84,44 @@ public final class Expression implements Serializable {
         return term().value(document) instanceof Boolean truth ? truth : null;
     }
 
+    /**
+     * The value: a {@link String}, {@link Boolean}, {@link Long}, {@link Double}, or {@link List} of these; null when it is
+     * absent. Whole numbers below 2^53 are given as {@link Long}. Where the expression is nothing but the name of a field,
+     * the value is the field's own, of any type that a field may have.
+     */
+    public @Nullable Object value(Document document) {
+        Term whole = term();
+        return whole instanceof Name name ? raw(document, name.name) : plain(whole.value(document));
+    }
+
+    private static @Nullable Object raw(Document document, String name) {
+        Object value = name.equals("id") || name.equals("text") ? look(document, name) : named(document, name);
+        if (!(value instanceof Spans spans)) {
+            return value;
+        }
+        List<@Nullable Object> list = new ArrayList<>(spans.size());
+        for (int i = 0; i < spans.size(); i++) {
+            List<@Nullable Object> span = new ArrayList<>(3);
+            span.add((long) spans.start(i));
+            span.add((long) spans.end(i));
+            span.add(!spans.hasScore(i) ? null : spans.whole() ? (Object) (long) spans.score(i) : spans.score(i));
+            list.add(span);
+        }
+        return list;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < EXACT) {
+            return number.longValue();
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> values = new ArrayList<>(list.size());
+            list.forEach(one -> values.add(plain(one)));
+            return values;
+        }
+        return value;
+    }
+
     private Term term() {
         Term known = term;
         if (known == null) {
@@ -105,6 +156,20 @@ public final class Expression implements Serializable {
         @Nullable Object value(Document document);
     }
 
+    /** A term that is a name alone. */
+    private record Name(String name) implements Term {
+        @Override
+        public @Nullable Object value(Document document) {
+            return look(document, name);
+        }
+    }
+
+    private static @Nullable Object named(Document document, String name) {
+        return name.startsWith("field.")
+                ? document.field(name.substring("field.".length()))
+                : document.signals().get(name);
+    }
+
     private static @Nullable Object look(Document document, String name) {
         if (name.equals("id")) {
             return document.id();
@@ -112,18 +177,26 @@ public final class Expression implements Serializable {
         if (name.equals("text")) {
             return document.text();
         }
-        Object value = name.startsWith("field.")
-                ? document.field(name.substring("field.".length()))
-                : document.signals().get(name);
+        Object value = named(document, name);
+        return value instanceof Spans spans ? (Object) (double) spans.size() : computable(value);
+    }
+
+    /** Numbers of any type as doubles, within lists too. */
+    private static @Nullable Object computable(@Nullable Object value) {
         if (value instanceof Long || value instanceof BigInteger || value instanceof BigDecimal) {
             return ((Number) value).doubleValue();
         }
-        return value instanceof Spans spans ? (Object) (double) spans.size() : value;
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> values = new ArrayList<>(list.size());
+            list.forEach(one -> values.add(computable(one)));
+            return values;
+        }
+        return value;
     }
 
     private static @Nullable Object arithmetic(char operator, @Nullable Object a, @Nullable Object b) {
         if (!(a instanceof Double x) || !(b instanceof Double y)) {
-            return operator == '+' && a instanceof String s && b instanceof String t ? s + t : null;
+            return operator == '+' ? joined(a, b) : null;
         }
         double result = switch (operator) {
             case '+' -> x + y;
@@ -133,6 +206,15 @@ public final class Expression implements Serializable {
             default -> x % y;
         };
         return Double.isFinite(result) ? result : null;
+    }
+
+    private static @Nullable Object joined(@Nullable Object a, @Nullable Object b) {
+        if (a instanceof List<?> first && b instanceof List<?> second) {
+            List<@Nullable Object> all = new ArrayList<>(first);
+            all.addAll(second);
+            return all;
+        }
+        return a instanceof String s && b instanceof String t ? s + t : null;
     }
 
     private static @Nullable Boolean compare(String operator, @Nullable Object a, @Nullable Object b) {
@@ -161,8 +243,7 @@ public final class Expression implements Serializable {
     /** Reads by binding power: or, and, not, comparisons, sums, products, signs. */
     private static final class Parser {
         private static final int DEEPEST = 100;
-        private static final List<String> FUNCTIONS =
-                List.of("exists", "length", "lower", "contains", "starts_with", "ends_with", "min", "max", "abs");
+        private static final List<String> COMPARATORS = List.of("==", "!=", "<=", ">=", "<", ">");
 
         private final String source;
         private final Set<String> names = new LinkedHashSet<>();
@@ -207,17 +288,7 @@ public final class Expression implements Serializable {
         private Term and() throws SyntaxException {
             Term left = not();
             while (word("and") || symbol("&&")) {
-                Term a = left;
-                Term b = not();
-                left = document -> {
-                    Object x = a.value(document);
-                    if (Boolean.FALSE.equals(x)) {
-                        return false;
-                    }
-                    Object y = b.value(document);
-                    boolean known = x instanceof Boolean && y instanceof Boolean;
-                    return Boolean.FALSE.equals(y) ? Boolean.FALSE : known ? Boolean.TRUE : null;
-                };
+                left = both(left, not());
             }
             return left;
         }
@@ -237,11 +308,16 @@ public final class Expression implements Serializable {
 
         private Term comparison() throws SyntaxException {
             Term left = sum();
-            for (String operator : List.of("==", "!=", "<=", ">=", "<", ">")) {
-                if (symbol(operator)) {
-                    Term right = sum();
-                    return document -> compare(operator, left.value(document), right.value(document));
+            String operator = comparator();
+            if (operator != null) {
+                Term right = sum();
+                Term all = compared(operator, left, right);
+                for (operator = comparator(); operator != null; operator = comparator()) {
+                    Term low = right;
+                    right = sum();
+                    all = both(all, compared(operator, low, right));
                 }
+                return all;
             }
             if (peek() == '=') {
                 throw new SyntaxException(at, "unexpected '=', equality is '=='");
@@ -260,6 +336,31 @@ public final class Expression implements Serializable {
             }
             at = before;
             return left;
+        }
+
+        private @Nullable String comparator() {
+            for (String operator : COMPARATORS) {
+                if (symbol(operator)) {
+                    return operator;
+                }
+            }
+            return null;
+        }
+
+        private static Term compared(String operator, Term left, Term right) {
+            return document -> compare(operator, left.value(document), right.value(document));
+        }
+
+        private static Term both(Term a, Term b) {
+            return document -> {
+                Object x = a.value(document);
+                if (Boolean.FALSE.equals(x)) {
+                    return false;
+                }
+                Object y = b.value(document);
+                boolean known = x instanceof Boolean && y instanceof Boolean;
+                return Boolean.FALSE.equals(y) ? Boolean.FALSE : known ? Boolean.TRUE : null;
+            };
         }
 
         private Term sum() throws SyntaxException {
@@ -388,7 +489,7 @@ public final class Expression implements Serializable {
                 return call(name, start);
             }
             names.add(name);
-            return document -> look(document, name);
+            return new Name(name);
         }
 
         private static boolean isNamePart(char c) {
@@ -396,8 +497,9 @@ public final class Expression implements Serializable {
         }
 
         private Term call(String function, int start) throws SyntaxException {
-            if (!FUNCTIONS.contains(function)) {
-                String hint = NearestName.hint(function, FUNCTIONS);
+            ExpressionFunction called = ExpressionFunction.named(function);
+            if (called == null) {
+                String hint = NearestName.hint(function, ExpressionFunction.names());
                 throw new SyntaxException(start, "no function '" + function + "'" + (hint == null ? "" : "; " + hint));
             }
             List<Term> arguments = new ArrayList<>();
@@ -405,50 +507,17 @@ public final class Expression implements Serializable {
                 arguments.add(or());
             } while (symbol(","));
             expect(")");
-            int wanted = List.of("exists", "length", "lower", "abs").contains(function) ? 1 : 2;
-            if (arguments.size() != wanted) {
-                throw new SyntaxException(
-                        start, "'" + function + "' takes " + wanted + (wanted == 1 ? " value" : " values"));
+            String takes = called.misfit(arguments.size());
+            if (takes != null) {
+                throw new SyntaxException(start, "'" + function + "' takes " + takes);
             }
-            Term first = arguments.get(0);
-            Term second = arguments.get(wanted - 1);
-            return document -> apply(function, first.value(document), second.value(document));
-        }
-
-        private static @Nullable Object apply(String function, @Nullable Object a, @Nullable Object b) {
-            if (function.equals("exists")) {
-                return a != null;
-            }
-            if (a instanceof String text) {
-                if (function.equals("length")) {
-                    return (double) text.codePointCount(0, text.length());
+            return document -> {
+                @Nullable Object[] values = new Object[arguments.size()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = arguments.get(i).value(document);
                 }
-                if (function.equals("lower")) {
-                    return text.toLowerCase(Locale.ROOT);
-                }
-                if (b instanceof String other) {
-                    return switch (function) {
-                        case "contains" -> text.contains(other);
-                        case "starts_with" -> text.startsWith(other);
-                        case "ends_with" -> text.endsWith(other);
-                        default -> null;
-                    };
-                }
-            }
-            if (a instanceof List<?> list) {
-                return function.equals("length")
-                        ? (Object) (double) list.size()
-                        : function.equals("contains") && b != null ? (Object) list.contains(b) : null;
-            }
-            if (a instanceof Double x && b instanceof Double y) {
-                return switch (function) {
-                    case "min" -> Math.min(x, y);
-                    case "max" -> Math.max(x, y);
-                    case "abs" -> Math.abs(x);
-                    default -> null;
-                };
-            }
-            return null;
+                return called.apply(values);
+            };
         }
 
         private void skipSpace() {

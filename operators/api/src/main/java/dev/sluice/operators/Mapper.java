@@ -21,6 +21,11 @@ public non-sealed interface Mapper extends Operator {
         return false;
     }
 
+    /** Whether this mapper, with its present parameters, may change texts: spans measured before it are then out of place. */
+    default boolean editsText() {
+        return true;
+    }
+
     /** The reasons of a mapper that never drops. */
     enum NoReason {}
 

@@ -61,4 +61,9 @@ public sealed interface Operator extends Serializable permits Filter, Mapper, An
     default List<String> needs() {
         return List.of();
     }
+
+    /** Those of {@link #needs} whose spans must be places of the text that reaches this step. */
+    default List<String> needsSpans() {
+        return List.of();
+    }
 }

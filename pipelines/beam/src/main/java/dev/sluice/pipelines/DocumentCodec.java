@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * documents give equal bytes. Fields travel as their reader stored them, so that they can still be written unchanged.
  */
 public final class DocumentCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private DocumentCodec() {}
 
@@ -40,6 +40,7 @@ public final class DocumentCodec {
             out.writeLong(document.sequence());
             out.writeInt(document.child());
             out.writeBoolean(document.edited());
+            out.writeBoolean(document.renamed());
             fields(out, document.readFields());
             value(out, document.fieldChanges());
             value(out, document.signals().toMap());
@@ -61,9 +62,10 @@ public final class DocumentCodec {
         long sequence = in.readLong();
         int child = in.readInt();
         boolean edited = in.readBoolean();
+        boolean renamed = in.readBoolean();
         Fields fields = fields(in);
-        Document document =
-                Document.restored(id, text, fields, position, child, edited).withSequence(sequence);
+        Document document = Document.restored(id, text, fields, position, child, edited, renamed)
+                .withSequence(sequence);
         if (value(in) instanceof Map<?, ?> changes) {
             for (Map.Entry<?, ?> change : changes.entrySet()) {
                 document = document.withField(change.getKey().toString(), change.getValue());

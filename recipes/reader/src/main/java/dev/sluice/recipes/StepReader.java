@@ -2,6 +2,8 @@ package dev.sluice.recipes;
 
 import dev.sluice.operators.Fault;
 import dev.sluice.operators.Filter;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.Mapper;
 import dev.sluice.operators.NearestName;
 import dev.sluice.operators.Node;
 import dev.sluice.operators.Operator;
@@ -39,6 +41,10 @@ final class StepReader {
     private final Set<Asset> assets;
     private final Map<String, Node.Place> names = new HashMap<>();
     private final Set<String> signals = new LinkedHashSet<>();
+    /** Signals that name places of the text as it was before a later step changed it, with that step. */
+    private final Map<String, String> displaced = new HashMap<>();
+
+    private final Set<String> places = new LinkedHashSet<>();
     /** Steps with faults of their own: what they would set is not known, so nothing is said about it. */
     private final Set<String> faulty = new LinkedHashSet<>();
 
@@ -130,8 +136,22 @@ final class StepReader {
             return null;
         }
         checkNeeds(operator, parameters, subject);
+        checkPlaces(operator, parameters, subject);
+        boolean edits = operator instanceof Mapper mapper
+                ? mapper.editsText()
+                : operator instanceof Global global && global.edits();
+        if (edits) {
+            places.forEach(place -> displaced.putIfAbsent(place, stepName));
+        }
         for (Signal signal : operator.signals()) {
-            signals.add(signal.qualified(stepName));
+            String qualified = signal.qualified(stepName);
+            signals.add(qualified);
+            if (signal.kind() == Signal.Kind.SPANS && !edits) {
+                places.add(qualified);
+                displaced.remove(qualified);
+            } else if (signal.kind() == Signal.Kind.SPANS) {
+                displaced.put(qualified, stepName);
+            }
         }
         return new Step(number, stepName, operator, measureAll, name.place().toString());
     }
@@ -301,6 +321,22 @@ final class StepReader {
                         subject,
                         "needs '" + need + "', which no step before it sets",
                         hintFor(need)));
+            }
+        }
+    }
+
+    private void checkPlaces(Operator operator, Node.Mapping parameters, String subject) {
+        for (String need : operator.needsSpans()) {
+            String editor = displaced.get(need);
+            if (editor != null) {
+                faults.add(new Fault(
+                        parameters.place(),
+                        subject,
+                        "needs '" + need + "', but the step '" + editor
+                                + "' has changed the text since it was measured",
+                        "measure it behind '" + editor + "'"));
+            } else if (signals.contains(need) && !places.contains(need)) {
+                faults.add(new Fault(parameters.place(), subject, "needs spans, and '" + need + "' holds none", null));
             }
         }
     }

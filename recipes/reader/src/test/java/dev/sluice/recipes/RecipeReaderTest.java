@@ -277,4 +277,23 @@ class RecipeReaderTest {
                 .containsExactly("expected to keep, but dropped by [word_count: too_few_words]");
         assertThat(outcomes.get(6).failures()).hasSize(2);
     }
+
+    @Test
+    void spansMustBeOfTheTextThatIsEdited() {
+        RecipeReader.Result read = read(HEAD + """
+                steps:
+                  - dolma_c4
+                  - set_field: {as: label, name: seen, value: "true"}
+                  - replace_spans: {as: right, spans: dolma_c4.lines_with_too_few_words}
+                  - replace_spans: {as: late, spans: dolma_c4.lines_with_no_ending_punctuation}
+                  - replace_spans: {as: other, spans: dolma_c4.line_count}
+                  - replace_spans: {as: field, spans: field.spans}
+                """);
+
+        assertThat(messages(read))
+                .containsExactly(
+                        "bad.yaml:7:20: step 4 'replace_spans': needs 'dolma_c4.lines_with_no_ending_punctuation', but the"
+                                + " step 'right' has changed the text since it was measured; measure it behind 'right'",
+                        "bad.yaml:8:20: step 5 'replace_spans': needs spans, and 'dolma_c4.line_count' holds none");
+    }
 }

@@ -70,6 +70,7 @@ final class JsonlWriter implements RecordWriter {
         return sameId
                 && json.place() != null
                 && json.mapping().text().equals(schema.textField())
+                && !document.renamed()
                 && document.fieldChanges().isEmpty();
     }
 

@@ -264,6 +264,9 @@ class JsonlTest {
                 .isEqualTo(line.substring(0, line.length() - 1) + ",\"signals\":{\"word_count.words\":1}}\n");
         assertThat(written(document.withField("n", null).withField("m", true), PLAIN))
                 .isEqualTo("{\"id\":\"x\",\"text\":\"aé\",\"o\":{\"k\":[1,2]},\"m\":true}\n");
+        assertThat(written(document.withId("y"), PLAIN))
+                .isEqualTo("{\"id\":\"y\",\"text\":\"aé\",\"n\":1.50,\"o\":{\"k\":[1,2]}}\n");
+        assertThat(written(document.withId("x"), PLAIN)).isEqualTo(line + "\n");
     }
 
     @Test

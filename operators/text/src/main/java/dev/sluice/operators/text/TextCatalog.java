@@ -12,6 +12,9 @@ import dev.sluice.operators.text.dclm.DclmRepetition;
 import dev.sluice.operators.text.dclm.RefinedwebLines;
 import dev.sluice.operators.text.dolma.DolmaC4;
 import dev.sluice.operators.text.dolma.DolmaGopher;
+import dev.sluice.operators.text.fields.RenameFields;
+import dev.sluice.operators.text.fields.SelectFields;
+import dev.sluice.operators.text.fields.SetField;
 import dev.sluice.operators.text.fineweb.FinewebQuality;
 import dev.sluice.operators.text.gopher.GopherQuality;
 import dev.sluice.operators.text.gopher.GopherRepetition;
@@ -19,11 +22,13 @@ import dev.sluice.operators.text.length.CharacterCount;
 import dev.sluice.operators.text.length.LineLength;
 import dev.sluice.operators.text.length.WordCount;
 import dev.sluice.operators.text.lines.CleanLines;
+import dev.sluice.operators.text.lines.RemoveBlocks;
 import dev.sluice.operators.text.lines.RemoveRepeats;
 import dev.sluice.operators.text.pii.MaskPii;
 import dev.sluice.operators.text.redpajama.RedpajamaSignals;
 import dev.sluice.operators.text.replace.ReplaceText;
 import dev.sluice.operators.text.sentences.SplitSentences;
+import dev.sluice.operators.text.spans.ReplaceSpans;
 import dev.sluice.operators.text.unicode.FixUnicode;
 import dev.sluice.operators.text.unicode.NormalizePunctuation;
 import dev.sluice.operators.text.unicode.NormalizeWhitespace;
@@ -61,9 +66,14 @@ public final class TextCatalog implements Catalog {
                 NormalizeWhitespace.class,
                 RedpajamaSignals.class,
                 RefinedwebLines.class,
+                RemoveBlocks.class,
                 RemoveRepeats.class,
+                RenameFields.class,
+                ReplaceSpans.class,
                 ReplaceText.class,
                 ReplaceUrls.class,
+                SelectFields.class,
+                SetField.class,
                 SpecialCharacters.class,
                 SplitSentences.class,
                 StopWords.class,

@@ -8,6 +8,6 @@ import java.util.List;
 public final class TokensCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
-        return List.of(TokenCount.class);
+        return List.of(Chunk.class, TokenCount.class);
     }
 }
