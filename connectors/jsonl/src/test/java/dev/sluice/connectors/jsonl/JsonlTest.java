@@ -265,7 +265,7 @@ class JsonlTest {
         assertThat(written(document.withField("n", null).withField("m", true), PLAIN))
                 .isEqualTo("{\"id\":\"x\",\"text\":\"aé\",\"o\":{\"k\":[1,2]},\"m\":true}\n");
         assertThat(written(document.withId("y"), PLAIN))
-                .isEqualTo("{\"id\":\"y\",\"text\":\"aé\",\"n\":1.50,\"o\":{\"k\":[1,2]}}\n");
+                .isEqualTo("{\"id\":\"y\",\"text\":\"aé\",\"n\":1.5,\"o\":{\"k\":[1,2]}}\n");
         assertThat(written(document.withId("x"), PLAIN)).isEqualTo(line + "\n");
     }
 
