@@ -13,6 +13,7 @@ import dev.sluice.operators.Signal;
 import dev.sluice.operators.Sketch;
 import dev.sluice.operators.Threshold;
 import dev.sluice.plan.Chain;
+import dev.sluice.plan.Observing;
 import dev.sluice.plan.Input;
 import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
@@ -183,7 +184,8 @@ final class Report {
         for (Step step : spec.plan().steps()) {
             ObjectNode total = totals.getOrDefault(step.name(), Json.object());
             ObjectNode one = all.addObject();
-            Operator operator = step.operator();
+            Operator operator =
+                    step.operator() instanceof Observing observing ? observing.filter() : step.operator();
             Operator.Info info = operator.getClass().getAnnotation(Operator.Info.class);
             one.put("number", step.number());
             one.put("name", step.name());

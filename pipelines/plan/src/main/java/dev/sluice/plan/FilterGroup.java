@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Filters that decide together. The signals of its members are set under the members' own step names.
  *
- * @param mode whether one member's keep suffices or all must keep
+ * @param mode whether one member's keep suffices, all must keep, or none may
  * @param members steps whose operators are filters (groups included)
  */
 public record FilterGroup(Mode mode, List<Step> members) implements Filter {
@@ -25,7 +25,9 @@ public record FilterGroup(Mode mode, List<Step> members) implements Filter {
         /** Keeps when at least one member keeps; members after that one are not asked. */
         ANY_OF,
         /** Keeps when every member keeps. */
-        ALL_OF
+        ALL_OF,
+        /** Keeps when no member keeps. */
+        NONE_OF
     }
 
     /** Why a group drops. */
@@ -33,7 +35,9 @@ public record FilterGroup(Mode mode, List<Step> members) implements Filter {
         /** No member of an {@code any_of} keeps the document. */
         NONE_KEEPS,
         /** A member of an {@code all_of} drops the document. */
-        ONE_DROPS
+        ONE_DROPS,
+        /** A member of a {@code none_of} keeps the document. */
+        ONE_KEEPS
     }
 
     public FilterGroup {
@@ -76,9 +80,11 @@ public record FilterGroup(Mode mode, List<Step> members) implements Filter {
             boolean decided = false;
             for (Member member : opened) {
                 boolean keeps = member.judge(document, measured).keeps();
-                if (!decided && keeps == (mode == Mode.ANY_OF)) {
+                if (!decided && keeps == (mode != Mode.ALL_OF)) {
                     decided = true;
-                    verdict = keeps ? Verdict.KEEP : Verdict.drop(Reason.ONE_DROPS);
+                    verdict = mode == Mode.ANY_OF
+                            ? Verdict.KEEP
+                            : Verdict.drop(keeps ? Reason.ONE_KEEPS : Reason.ONE_DROPS);
                 }
                 if (decided && !measured.all()) {
                     break;

@@ -4,6 +4,7 @@ import dev.sluice.operators.Operator;
 import dev.sluice.operators.Spec;
 import dev.sluice.plan.FilterGroup;
 import dev.sluice.plan.Input;
+import dev.sluice.plan.Observing;
 import dev.sluice.plan.Options;
 import dev.sluice.plan.Output;
 import dev.sluice.plan.Step;
@@ -48,12 +49,15 @@ final class Canonical {
                 line(indent + "- " + group.mode().name().toLowerCase(Locale.ROOT) + ":  # " + step.name());
                 steps(group.members(), indent + "    ");
             } else {
-                Operator.Info info = step.operator().getClass().getAnnotation(Operator.Info.class);
+                Operator operator =
+                        step.operator() instanceof Observing observing ? observing.filter() : step.operator();
+                Operator.Info info = operator.getClass().getAnnotation(Operator.Info.class);
                 String name = info == null ? step.name() : info.name();
                 String as = name.equals(step.name()) ? "" : "  # as " + step.name();
                 String measure = step.measureAll() ? "  # measure all" : "";
                 line(indent + "- " + name + ": "
-                        + Spec.of(step.operator().getClass()).print(step.operator()) + as + measure);
+                        + Spec.of(operator.getClass()).print(operator) + as + measure
+                        + (operator == step.operator() ? "" : "  # drop nothing"));
             }
         }
     }

@@ -86,11 +86,13 @@ public final class RecipeSchema {
             if (spec.parameters().stream().noneMatch(Spec.Parameter::required)) {
                 bare.add(name);
             }
-            named.put(name, parameters(spec, type.getAnnotation(Operator.Info.class)));
+            boolean mayObserve = !filtersOnly && Filter.class.isAssignableFrom(type);
+            named.put(name, parameters(spec, type.getAnnotation(Operator.Info.class), mayObserve));
         });
         named.put("include", described("string", "A file whose steps stand here: a list of steps, or a recipe."));
         named.put("any_of", group("Keeps what at least one of these filters keeps."));
         named.put("all_of", group("Keeps what all of these filters keep."));
+        named.put("none_of", group("Keeps what none of these filters keeps."));
         Map<String, Object> withParameters = new LinkedHashMap<>();
         withParameters.put("type", "object");
         withParameters.put("properties", named);
@@ -102,7 +104,7 @@ public final class RecipeSchema {
         return anyOf(List.of(alone, withParameters));
     }
 
-    private static Map<String, Object> parameters(Spec<?> spec, Operator.Info info) {
+    private static Map<String, Object> parameters(Spec<?> spec, Operator.Info info, boolean mayObserve) {
         Map<String, Object> mapping = new LinkedHashMap<>(spec.schema());
         Map<String, Object> properties = new LinkedHashMap<>(properties(mapping));
         properties.put("as", described("string", "Name of the step where the operator stands twice."));
@@ -110,6 +112,10 @@ public final class RecipeSchema {
                 described("string", "Whether every value is measured, or those up to the verdict.");
         measure.put("enum", List.of("all", "verdict"));
         properties.put("measure", measure);
+        if (mayObserve) {
+            properties.put(
+                    "drop", described("boolean", "Whether the filter drops, rather than only say what it would drop."));
+        }
         mapping.put("properties", properties);
         List<Object> forms = new ArrayList<>();
         forms.add(mapping);

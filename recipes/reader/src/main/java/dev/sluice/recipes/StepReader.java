@@ -11,6 +11,7 @@ import dev.sluice.operators.Signal;
 import dev.sluice.operators.Spec;
 import dev.sluice.plan.Asset;
 import dev.sluice.plan.FilterGroup;
+import dev.sluice.plan.Observing;
 import dev.sluice.plan.Step;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of a recipe: names, parameters, groups, and what each step needs of those before it. */
 final class StepReader {
-    private static final List<String> RESERVED = List.of("as", "measure");
-    private static final Map<String, FilterGroup.Mode> GROUPS =
-            Map.of("any_of", FilterGroup.Mode.ANY_OF, "all_of", FilterGroup.Mode.ALL_OF);
+    private static final List<String> RESERVED = List.of("as", "measure", "drop");
+    private static final Map<String, FilterGroup.Mode> GROUPS = Map.of(
+            "any_of", FilterGroup.Mode.ANY_OF,
+            "all_of", FilterGroup.Mode.ALL_OF,
+            "none_of", FilterGroup.Mode.NONE_OF);
 
     private final Registry registry;
     private final Path folder;
@@ -124,7 +127,8 @@ final class StepReader {
         }
         parameters = withRebasedAssets(spec, parameters);
         String stepName = stepName(name, parameters, subject);
-        boolean measureAll = measureAll(parameters, subject);
+        boolean drops = drops(parameters, Filter.class.isAssignableFrom(type) && !member, subject);
+        boolean measureAll = measureAll(parameters, !drops, subject);
         Operator operator = spec.bind(
                 parameters,
                 RESERVED,
@@ -134,6 +138,9 @@ final class StepReader {
         if (operator == null) {
             faulty.add(stepName);
             return null;
+        }
+        if (!drops && operator instanceof Filter filter) {
+            operator = new Observing(filter);
         }
         checkNeeds(operator, parameters, subject);
         checkPlaces(operator, parameters, subject);
@@ -226,10 +233,27 @@ final class StepReader {
         return stepName;
     }
 
-    private boolean measureAll(Node.Mapping parameters, String subject) {
+    /** Whether a filter drops, rather than only say what it would drop. */
+    private boolean drops(Node.Mapping parameters, boolean filter, String subject) {
+        Node drop = parameters.get("drop");
+        if (drop == null) {
+            return true;
+        }
+        if (!filter) {
+            faults.add(new Fault(drop.place(), subject, "drop is for filters outside of groups", null));
+        } else if (drop instanceof Node.Scalar scalar
+                && (scalar.text().equals("true") || scalar.text().equals("false"))) {
+            return scalar.text().equals("true");
+        } else {
+            faults.add(new Fault(drop.place(), subject, "drop is not one of true, false", null));
+        }
+        return true;
+    }
+
+    private boolean measureAll(Node.Mapping parameters, boolean otherwise, String subject) {
         Node measure = parameters.get("measure");
         if (measure == null) {
-            return false;
+            return otherwise;
         }
         if (measure instanceof Node.Scalar scalar
                 && (scalar.text().equals("all") || scalar.text().equals("verdict"))) {

@@ -160,6 +160,30 @@ class RecipeReaderTest {
     }
 
     @Test
+    void letsFiltersSayWhatTheyWouldDrop() throws IOException {
+        Path file = Files.writeString(folder.resolve("observe.yaml"), HEAD + """
+                steps:
+                  - word_count: {min_words: 3, drop: false}
+                  - keep_if: "word_count.words < 9"
+                  - none_of: [{character_count: {min_characters: 20}}]
+                tests:
+                  - {text: "two words", keeps: true, signals: {word_count.words: 2, word_count.drop_reason: too_few_words}}
+                  - {text: "three short words", keeps: true}
+                  - {text: "words that are twenty characters long", drops: {none_of: one_keeps}}
+                """);
+        RecipeReader.Result read = new RecipeReader(Registry.load(RecipeReaderTest.class.getClassLoader()), Map.of())
+                .read(file, Overrides.none());
+
+        assertThat(messages(read)).isEmpty();
+        assertThat(read.plan().canonical()).contains("# drop nothing").contains("none_of");
+        assertThat(RecipeTests.run(read.plan(), read.tests()))
+                .allSatisfy(outcome -> assertThat(outcome.failures()).isEmpty());
+        assertThat(messages(read(HEAD + "steps: [{fix_unicode: {drop: false}}, {any_of: [{word_count: {drop: no}}]}]")))
+                .hasSize(2)
+                .allMatch(message -> message.contains("drop is for filters outside of groups"));
+    }
+
+    @Test
     void setsParametersOfStepsWrittenAsTheirMainParameterAlone() throws IOException {
         Path file = Files.writeString(folder.resolve("set.yaml"), HEAD + "steps: [{word_count: 3}]");
         RecipeReader.Result read = new RecipeReader(Registry.load(RecipeReaderTest.class.getClassLoader()), Map.of())

@@ -4,6 +4,7 @@ import dev.sluice.operators.Global;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Signal;
 import dev.sluice.plan.Plan;
+import dev.sluice.plan.Observing;
 import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
 import dev.sluice.recipes.RecipeReader;
@@ -69,6 +70,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String cost(Operator operator) {
+        if (operator instanceof Observing observing) {
+            return cost(observing.filter()) + ", drops nothing";
+        }
         Operator.Info info = operator.getClass().getAnnotation(Operator.Info.class);
         return info == null ? "group of filters" : lower(info.cost().name());
     }

@@ -2,10 +2,14 @@ package dev.sluice.operators.text;
 
 import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
+import dev.sluice.operators.text.c4.C4BadWords;
 import dev.sluice.operators.text.c4.C4CleanLines;
+import dev.sluice.operators.text.c4.C4Paragraphs;
 import dev.sluice.operators.text.c4.C4Quality;
 import dev.sluice.operators.text.characters.AlphanumericRatio;
+import dev.sluice.operators.text.characters.CharacterRatios;
 import dev.sluice.operators.text.characters.CharacterRepetition;
+import dev.sluice.operators.text.characters.CompressionRatio;
 import dev.sluice.operators.text.characters.SpecialCharacters;
 import dev.sluice.operators.text.dclm.DclmQuality;
 import dev.sluice.operators.text.dclm.DclmRepetition;
@@ -21,9 +25,11 @@ import dev.sluice.operators.text.gopher.GopherRepetition;
 import dev.sluice.operators.text.length.CharacterCount;
 import dev.sluice.operators.text.length.LineLength;
 import dev.sluice.operators.text.length.WordCount;
+import dev.sluice.operators.text.length.WordLength;
 import dev.sluice.operators.text.lines.CleanLines;
 import dev.sluice.operators.text.lines.RemoveBlocks;
 import dev.sluice.operators.text.lines.RemoveRepeats;
+import dev.sluice.operators.text.opendatalab.OpendatalabQuality;
 import dev.sluice.operators.text.pii.MaskPii;
 import dev.sluice.operators.text.redpajama.RedpajamaSignals;
 import dev.sluice.operators.text.replace.ReplaceText;
@@ -45,11 +51,15 @@ public final class TextCatalog implements Catalog {
     public List<Class<? extends Operator>> operators() {
         return List.of(
                 AlphanumericRatio.class,
+                C4BadWords.class,
                 C4CleanLines.class,
+                C4Paragraphs.class,
                 C4Quality.class,
                 CharacterCount.class,
+                CharacterRatios.class,
                 CharacterRepetition.class,
                 CleanLines.class,
+                CompressionRatio.class,
                 DclmQuality.class,
                 DclmRepetition.class,
                 DolmaC4.class,
@@ -64,6 +74,7 @@ public final class TextCatalog implements Catalog {
                 MaskPii.class,
                 NormalizePunctuation.class,
                 NormalizeWhitespace.class,
+                OpendatalabQuality.class,
                 RedpajamaSignals.class,
                 RefinedwebLines.class,
                 RemoveBlocks.class,
@@ -79,6 +90,7 @@ public final class TextCatalog implements Catalog {
                 StopWords.class,
                 UrlFilter.class,
                 WordCount.class,
+                WordLength.class,
                 WordRepetition.class);
     }
 }

@@ -13,6 +13,7 @@ import dev.sluice.operators.Verdict;
 import dev.sluice.operators.testkit.Golden;
 import dev.sluice.operators.testkit.Measured;
 import dev.sluice.operators.text.c4.C4CleanLines;
+import dev.sluice.operators.text.c4.C4Paragraphs;
 import dev.sluice.operators.text.c4.C4Quality;
 import dev.sluice.operators.text.c4.C4Units;
 import dev.sluice.operators.text.fineweb.FinewebQuality;
@@ -114,6 +115,16 @@ class RuleSetsGoldenTest {
                 }
             }
             JsonNode found = golden.path("expected").path("datatrove");
+            JsonNode paragraphs = golden.path("expected").path("datatrove").path("c4_paragraph");
+            tests.add(DynamicTest.dynamicTest(
+                    id + " c4_paragraph",
+                    () -> assertThat(Spec.build(C4Paragraphs.class)
+                                    .build()
+                                    .open(Resources.plain())
+                                    .judge(Document.of(text), Measured.untilVerdict())
+                                    .keeps())
+                            .as(id + " c4_paragraph")
+                            .isEqualTo(paragraphs.path("keep").asBoolean())));
             String regex = id + " sentences_regex";
             tests.add(DynamicTest.dynamicTest(regex, () -> sentences(regex, text, found, Sentences::each)));
             String punkt = id + " sentences_punkt_untrained";

@@ -49,7 +49,23 @@ public record C4CleanLines(
         boolean filterCurlyBracket,
 
         @Param(doc = "Whether lines about terms of use, privacy and cookies go.", def = "true")
-        boolean filterPolicy)
+        boolean filterPolicy,
+
+        @Param(
+                doc =
+                        "Characters with one of which a line must end, though not with three full stops; the paper and the"
+                                + " code of TensorFlow Datasets have no single quote among them.",
+                def = ".?!\"'")
+        String endMarks,
+
+        @Param(
+                doc = "Whether the words of a line are counted after citation marks are deleted, as TensorFlow Datasets"
+                        + " does.",
+                def = "false")
+        boolean countAfterCitations,
+
+        @Param(doc = "Most characters of a page; absent means no limit. TensorFlow Datasets has 190000.", min = 0)
+        @Nullable Integer maxPageCharacters)
         implements Mapper {
 
     private static final Signal LINES = Signal.count("lines", "lines of the page");
@@ -100,7 +116,10 @@ public record C4CleanLines(
                 filterLoremIpsum,
                 filterJavascript,
                 filterCurlyBracket,
-                filterPolicy);
+                filterPolicy,
+                endMarks,
+                countAfterCitations,
+                maxPageCharacters);
     }
 
     private static void measure(C4Page page, Values measured) {

@@ -3,6 +3,7 @@ package dev.sluice.operators.text.c4;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.text.lines.Citations;
 import dev.sluice.text.Chars;
+import dev.sluice.text.Length;
 import dev.sluice.text.Phrases;
 import dev.sluice.text.Pieces;
 import dev.sluice.text.Sentences;
@@ -52,7 +53,9 @@ final class C4Page {
         this.kept = kept;
         this.longestWord = rules.maxWordLength() == null ? Integer.MAX_VALUE : rules.maxWordLength();
         this.separator = rules.units() == C4Rules.Units.LINES ? "\n" : " ";
-        if (rules.units() == C4Rules.Units.LINES) {
+        if (rules.maxPageCharacters() != null && Length.of(document) > rules.maxPageCharacters()) {
+            reason = C4Reason.PAGE_TOO_LONG;
+        } else if (rules.units() == C4Rules.Units.LINES) {
             lines();
         } else {
             sentences();
@@ -106,7 +109,10 @@ final class C4Page {
             tooLongWord++;
         } else if (rules.removeCitations() && brackets.in(text, from, to)) {
             String bare = Citations.removed(text.substring(from, to));
-            judge(bare, 0, bare.length(), words, bare.indexOf('{') >= 0);
+            int left = rules.countAfterCitations()
+                    ? Tokens.whitespace(Document.of(bare)).size()
+                    : words;
+            judge(bare, 0, bare.length(), left, bare.indexOf('{') >= 0);
         } else {
             judge(text, from, to, words, rules.filterCurlyBracket() && curlyBrackets.in(text, from, to));
         }
@@ -157,9 +163,9 @@ final class C4Page {
         }
     }
 
-    private static boolean ends(String text, int from, int to) {
+    private boolean ends(String text, int from, int to) {
         return from < to
-                && ".?!\"'".indexOf(text.charAt(to - 1)) >= 0
+                && rules.endMarks().indexOf(text.codePointBefore(to)) >= 0
                 && !(to - from >= 3 && text.startsWith("...", to - 3));
     }
 }

@@ -13,7 +13,10 @@ record C4Rules(
         boolean filterLoremIpsum,
         boolean filterJavascript,
         boolean filterCurlyBracket,
-        boolean filterPolicy) {
+        boolean filterPolicy,
+        String endMarks,
+        boolean countAfterCitations,
+        @Nullable Integer maxPageCharacters) {
 
     /** What is judged one by one. */
     enum Units {
