@@ -13,8 +13,8 @@ import dev.sluice.operators.Signal;
 import dev.sluice.operators.Sketch;
 import dev.sluice.operators.Threshold;
 import dev.sluice.plan.Chain;
-import dev.sluice.plan.Observing;
 import dev.sluice.plan.Input;
+import dev.sluice.plan.Observing;
 import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
 import java.time.Instant;
@@ -184,8 +184,7 @@ final class Report {
         for (Step step : spec.plan().steps()) {
             ObjectNode total = totals.getOrDefault(step.name(), Json.object());
             ObjectNode one = all.addObject();
-            Operator operator =
-                    step.operator() instanceof Observing observing ? observing.filter() : step.operator();
+            Operator operator = step.operator() instanceof Observing observing ? observing.filter() : step.operator();
             Operator.Info info = operator.getClass().getAnnotation(Operator.Info.class);
             one.put("number", step.number());
             one.put("name", step.name());

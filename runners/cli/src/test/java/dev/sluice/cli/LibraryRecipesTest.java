@@ -31,12 +31,13 @@ class LibraryRecipesTest {
     Stream<DynamicTest> recipesHold() throws IOException {
         Registry registry = Registry.load(LibraryRecipesTest.class.getClassLoader());
         try (Stream<Path> files = Files.list(ROOT.resolve("recipes/library"))) {
-            List<Path> recipes =
-                    files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            List<Path> recipes = files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
             assertThat(recipes).isNotEmpty();
             return recipes.stream()
-                    .map(recipe -> DynamicTest.dynamicTest(
-                            recipe.getFileName().toString(), () -> holds(registry, recipe)));
+                    .map(recipe ->
+                            DynamicTest.dynamicTest(recipe.getFileName().toString(), () -> holds(registry, recipe)));
         }
     }
 
