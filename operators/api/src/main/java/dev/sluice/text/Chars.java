@@ -139,6 +139,24 @@ public final class Chars {
         return count;
     }
 
+    /** Number of letters and numeric characters in a text, in code points. */
+    public static int countAlphanumeric(String text) {
+        int count = 0;
+        int kinds = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int kind = TABLE[text.charAt(i)];
+            kinds |= kind;
+            count += (kind / ALPHA | kind / NUMERIC) & 1;
+        }
+        if ((kinds & ASTRAL) != 0) {
+            // halves of a pair were counted as nothing
+            count += (int) text.codePoints()
+                    .filter(c -> c >= TABLE.length && (classes(c) & (ALPHA | NUMERIC)) != 0)
+                    .count();
+        }
+        return count;
+    }
+
     /** First index at or after {@code from} that is not white space, or {@code to}. */
     public static int skipSpace(String text, int from, int to) {
         int i = from;

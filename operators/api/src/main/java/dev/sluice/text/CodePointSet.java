@@ -11,9 +11,14 @@ import java.util.BitSet;
 /** A fixed set of code points, read from a resource of this jar. */
 public final class CodePointSet {
     private final BitSet members;
+    /** The basic plane: 1 for members, so that counting takes no branch. */
+    private final byte[] basic = new byte[1 << 16];
 
     private CodePointSet(BitSet members) {
         this.members = members;
+        for (int c = members.nextSetBit(0); c >= 0 && c < basic.length; c = members.nextSetBit(c + 1)) {
+            basic[c] = (byte) (Character.isSurrogate((char) c) ? 0 : 1);
+        }
     }
 
     /** Punctuation as datatrove's Gopher quality filter counts it. */
@@ -58,6 +63,24 @@ public final class CodePointSet {
 
     public boolean contains(int codePoint) {
         return members.get(codePoint);
+    }
+
+    /** How many code points of a text are members. */
+    public int count(String text) {
+        int count = 0;
+        int surrogates = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            count += basic[c];
+            surrogates += c >> 11 == 0xd800 >> 11 ? 1 : 0;
+        }
+        if (surrogates > 0) {
+            count += (int) text.codePoints()
+                    .filter(c -> c >= basic.length || Character.isSurrogate((char) c))
+                    .filter(members::get)
+                    .count();
+        }
+        return count;
     }
 
     int[] toArray() {

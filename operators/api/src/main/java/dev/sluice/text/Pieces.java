@@ -11,7 +11,7 @@ public final class Pieces {
         @Override
         protected Pieces compute(Document document) {
             String text = document.text();
-            return Tokens.whitespace(document).onlyLineFeeds() ? newlines(text, false) : splitlines(text);
+            return onlyLineFeeds(text) ? newlines(text, false) : splitlines(text);
         }
     };
     private static final View<Pieces> NEWLINES = view(text -> newlines(text, true));
@@ -20,6 +20,9 @@ public final class Pieces {
         int from = Chars.skipSpace(text, 0, text.length());
         return runs(text, from, Chars.stripEnd(text, from, text.length()), 2);
     });
+
+    /** {@link Chars#isLineBreak} but for the line feed, most frequent first. */
+    private static final String OTHER_BREAKS = "\r\u000b\f\u001c\u001d\u001e\u0085\u2028\u2029";
 
     /** How many characters of a piece its sketch looks at, about. */
     private static final int SKETCHED = 8;
@@ -62,6 +65,16 @@ public final class Pieces {
     /** The stripped text, split at runs of two and more line feeds. */
     public static Pieces paragraphs(Document document) {
         return document.view(PARAGRAPHS);
+    }
+
+    /** Whether no other line break is there; each search is quicker by far than a look at every character. */
+    private static boolean onlyLineFeeds(String text) {
+        for (int i = 0; i < OTHER_BREAKS.length(); i++) {
+            if (text.indexOf(OTHER_BREAKS.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Pieces splitlines(String text) {

@@ -28,7 +28,6 @@ final class TokenScan {
 
     long[] hashes;
     short[] kinds;
-    boolean onlyLineFeeds = true;
 
     /** How many bytes more than UTF-16 units the text has up to here. */
     private int surplus;
@@ -95,7 +94,7 @@ final class TokenScan {
                 if (next == ' ' || next == '\n') {
                     at++;
                 } else {
-                    at = space(at);
+                    at = pass(codePoint(at), at);
                 }
             }
         }
@@ -177,13 +176,6 @@ final class TokenScan {
             add(from, at, before, hash(utf8, from, at), kinds);
         }
         return at;
-    }
-
-    /** Passes the white space at a place; gives the next one. */
-    private int space(int at) {
-        int c = codePoint(at);
-        onlyLineFeeds &= !Chars.isLineBreak(c) || c == '\n';
-        return pass(c, at);
     }
 
     Tokens wordpunct() {

@@ -32,8 +32,6 @@ public final class Tokens {
     /** The classes of each token's characters: see {@link Chars}. */
     private final short[] kinds;
 
-    private final boolean onlyLineFeeds;
-
     /** Takes over the arrays of a scan. */
     Tokens(TokenScan scan) {
         text = scan.text;
@@ -43,7 +41,6 @@ public final class Tokens {
         byteBounds = scan.byteBounds;
         hashes = scan.hashes;
         kinds = scan.kinds;
-        onlyLineFeeds = scan.onlyLineFeeds;
     }
 
     /** Maximal runs of characters that are not white space: {@code str.split()}. */
@@ -98,11 +95,6 @@ public final class Tokens {
     /** Whether token {@code i} holds a character beside {@link CodePointSet#DATATROVE_PUNCTUATION}. */
     public boolean hasContent(int i) {
         return (kinds[i] & Chars.NO_PUNCTUATION) != 0;
-    }
-
-    /** Whether the text has no line break but line feeds; other ones are known to tokens between white space alone. */
-    boolean onlyLineFeeds() {
-        return onlyLineFeeds;
     }
 
     /** Whether token {@code i} is a word. */

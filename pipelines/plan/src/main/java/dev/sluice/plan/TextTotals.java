@@ -2,6 +2,7 @@ package dev.sluice.plan;
 
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Signal;
+import dev.sluice.text.TextSize;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

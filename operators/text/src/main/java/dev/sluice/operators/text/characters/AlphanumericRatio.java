@@ -67,21 +67,13 @@ public record AlphanumericRatio(
     @Override
     public Judge open(Resources resources) {
         return (document, measured) -> {
-            double ratio = ratio(document.text(), Length.of(document));
+            int length = Length.of(document);
+            int count = Chars.countAlphanumeric(document.text());
+            double ratio = length == 0 ? 0 : (double) count / length;
             measured.set(RATIO, ratio);
             return ratio < minRatio
                     ? Verdict.drop(Reason.TOO_FEW_ALPHANUMERIC)
                     : Verdict.dropIf(ratio > maxRatio, Reason.TOO_MANY_ALPHANUMERIC);
         };
-    }
-
-    private static double ratio(String text, int characters) {
-        int count = 0;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            count += Chars.isAlpha(c) || Chars.isNumeric(c) ? 1 : 0;
-        }
-        return characters == 0 ? 0 : (double) count / characters;
     }
 }

@@ -66,23 +66,15 @@ public record SpecialCharacters(
 
     @Override
     public Judge open(Resources resources) {
+        CodePointSet special = CodePointSet.dataJuicerSpecial();
         return (document, measured) -> {
-            double ratio = ratio(document.text(), Length.of(document));
+            int length = Length.of(document);
+            int count = special.count(document.text());
+            double ratio = length == 0 ? 0 : (double) count / length;
             measured.set(RATIO, ratio);
             return ratio < minRatio
                     ? Verdict.drop(Reason.TOO_FEW_SPECIAL_CHARACTERS)
                     : Verdict.dropIf(ratio > maxRatio, Reason.TOO_MANY_SPECIAL_CHARACTERS);
         };
-    }
-
-    private static double ratio(String text, int characters) {
-        CodePointSet special = CodePointSet.dataJuicerSpecial();
-        int count = 0;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            count += special.contains(c) ? 1 : 0;
-        }
-        return characters == 0 ? 0 : (double) count / characters;
     }
 }

@@ -9,7 +9,7 @@ import dev.sluice.operators.Signal;
 import dev.sluice.operators.Threshold;
 import dev.sluice.operators.Verdict;
 import dev.sluice.operators.text.words.StrippedWords;
-import dev.sluice.text.Tokens;
+import dev.sluice.text.TextSize;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +81,9 @@ public record WordCount(
         int most = maxWords == null ? Integer.MAX_VALUE : maxWords;
         return (document, measured) -> {
             // Shared views: computed once for all operators in a row.
-            int n = words == Words.STRIPPED
+            long n = words == Words.STRIPPED
                     ? StrippedWords.of(document).size()
-                    : Tokens.whitespace(document).size();
+                    : TextSize.of(document).words();
             measured.set(COUNT, n);
             return n < minWords ? Verdict.drop(Reason.TOO_FEW_WORDS) : Verdict.dropIf(n > most, Reason.TOO_MANY_WORDS);
         };

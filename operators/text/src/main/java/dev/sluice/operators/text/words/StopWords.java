@@ -80,10 +80,10 @@ public record StopWords(
     @Override
     public Judge open(Resources resources) {
         Set<String> list = file == null ? WordList.STOP_WORDS.of(language) : WordList.read(resources.asset(file));
-        long[] entries = StrippedWords.entries(list);
+        StrippedWords.Entries entries = new StrippedWords.Entries(list);
         return (document, measured) -> {
             StrippedWords words = StrippedWords.lowerCase(document);
-            double ratio = words.size() == 0 ? 0 : (double) words.countIn(entries) / words.size();
+            double ratio = words.size() == 0 ? 0 : (double) entries.count(words) / words.size();
             measured.set(RATIO, ratio);
             return ratio < minRatio
                     ? Verdict.drop(Reason.TOO_FEW_STOP_WORDS)

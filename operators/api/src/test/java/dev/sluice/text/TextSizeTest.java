@@ -1,4 +1,4 @@
-package dev.sluice.plan;
+package dev.sluice.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.plan;
+package dev.sluice.text;
 
 import dev.sluice.operators.Document;
 import dev.sluice.operators.View;
@@ -7,7 +7,7 @@ import dev.sluice.operators.View;
  * How long a text is, counted in one pass and shared by all steps that see the same text.
  *
  * @param characters code points
- * @param words maximal runs of characters that are not Unicode white space
+ * @param words maximal runs of characters that are not white space, as {@link Tokens#whitespace} has them
  */
 public record TextSize(long characters, long words) {
     /** 1 for white space, 0 for the rest: one entry for each UTF-16 unit, so that no bound is checked. */
@@ -15,8 +15,7 @@ public record TextSize(long characters, long words) {
 
     static {
         for (int c = 0; c < SPACE.length; c++) {
-            boolean space = Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
-            SPACE[c] = (byte) (space ? 1 : 0);
+            SPACE[c] = (byte) (Chars.isSpace(c) ? 1 : 0);
         }
     }
 
