@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** Two-letter codes (ISO 639-1) for the three-letter ones (ISO 639-3) that detectors give. */
 final class LanguageCodes {
+    private static final String PREFIX = "__label__";
     private static final Map<String, String> TWO = new HashMap<>();
 
     static {
@@ -38,5 +39,12 @@ final class LanguageCodes {
     static String shortest(String code) {
         String lower = code.toLowerCase(Locale.ROOT);
         return TWO.getOrDefault(lower, lower);
+    }
+
+    /** The code that a label of a fastText model names: {@code __label__en}, {@code __label__eng_Latn}. */
+    static String ofLabel(String label) {
+        String plain = label.startsWith(PREFIX) ? label.substring(PREFIX.length()) : label;
+        int script = plain.indexOf('_');
+        return shortest(script > 0 ? plain.substring(0, script) : plain);
     }
 }
