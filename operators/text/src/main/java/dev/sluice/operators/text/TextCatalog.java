@@ -11,6 +11,8 @@ import dev.sluice.operators.text.characters.CharacterRatios;
 import dev.sluice.operators.text.characters.CharacterRepetition;
 import dev.sluice.operators.text.characters.CompressionRatio;
 import dev.sluice.operators.text.characters.SpecialCharacters;
+import dev.sluice.operators.text.chinese.ConvertChinese;
+import dev.sluice.operators.text.code.RemoveLicenseHeader;
 import dev.sluice.operators.text.dclm.DclmQuality;
 import dev.sluice.operators.text.dclm.DclmRepetition;
 import dev.sluice.operators.text.dclm.RefinedwebLines;
@@ -22,6 +24,7 @@ import dev.sluice.operators.text.fields.SetField;
 import dev.sluice.operators.text.fineweb.FinewebQuality;
 import dev.sluice.operators.text.gopher.GopherQuality;
 import dev.sluice.operators.text.gopher.GopherRepetition;
+import dev.sluice.operators.text.latex.CleanLatex;
 import dev.sluice.operators.text.length.CharacterCount;
 import dev.sluice.operators.text.length.LineLength;
 import dev.sluice.operators.text.length.WordCount;
@@ -41,6 +44,7 @@ import dev.sluice.operators.text.unicode.NormalizeWhitespace;
 import dev.sluice.operators.text.url.ReplaceUrls;
 import dev.sluice.operators.text.url.UrlFilter;
 import dev.sluice.operators.text.words.FlaggedWords;
+import dev.sluice.operators.text.words.RemoveLongWords;
 import dev.sluice.operators.text.words.StopWords;
 import dev.sluice.operators.text.words.WordRepetition;
 import java.util.List;
@@ -58,8 +62,10 @@ public final class TextCatalog implements Catalog {
                 CharacterCount.class,
                 CharacterRatios.class,
                 CharacterRepetition.class,
+                CleanLatex.class,
                 CleanLines.class,
                 CompressionRatio.class,
+                ConvertChinese.class,
                 DclmQuality.class,
                 DclmRepetition.class,
                 DolmaC4.class,
@@ -78,6 +84,8 @@ public final class TextCatalog implements Catalog {
                 RedpajamaSignals.class,
                 RefinedwebLines.class,
                 RemoveBlocks.class,
+                RemoveLicenseHeader.class,
+                RemoveLongWords.class,
                 RemoveRepeats.class,
                 RenameFields.class,
                 ReplaceSpans.class,
