@@ -41,7 +41,7 @@ public record Language(
 
         @Param(
                 doc =
-                        "fastText model file, `.bin` or `.ftz`, to ask; absent means the detector that comes with Sluice.",
+                        "Model file of fastText, `.bin` or `.ftz`, to ask; absent means the detector that comes with Sluice.",
                 asset = true)
         @Nullable String model,
 
