@@ -1,6 +1,7 @@
 package dev.sluice.operators;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides about documents by what the whole collection says, without ever moving their text.
@@ -30,6 +31,11 @@ public non-sealed interface Global extends Operator {
 
     /** How much memory the widest pass needs. */
     Memory memory();
+
+    /** How the operator looks back at its decisions for the report; empty where counts say everything. */
+    default Optional<Review> review() {
+        return Optional.empty();
+    }
 
     /** Memory class of a global operator. */
     enum Memory {

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +69,33 @@ public final class InMemory {
         return left;
     }
 
+    /**
+     * Decides and looks back at the decisions.
+     *
+     * @return what the operator's review found; empty when it has none
+     */
+    public static Optional<Review.Findings> review(Global operator, Resources resources, List<Document> documents) {
+        Review review = operator.review().orElse(null);
+        if (review == null) {
+            return Optional.empty();
+        }
+        @Nullable Decision[] soFar = new Decision[documents.size()];
+        RoundRun last = null;
+        for (Global.Round round : operator.rounds()) {
+            last = new RoundRun(round, resources, documents);
+            review.inputs().forEach(last::keep);
+            soFar = last.decide(soFar);
+        }
+        return last == null ? Optional.empty() : Optional.of(last.review(review, soFar));
+    }
+
     /** One round at work. */
     private static final class RoundRun {
         private final Global.Round round;
         private final Resources resources;
         private final List<Document> documents;
         private final Map<String, LongTable> tables = new HashMap<>();
+        private final Set<String> kept = new HashSet<>();
 
         RoundRun(Global.Round round, Resources resources, List<Document> documents) {
             this.round = round;
@@ -108,7 +131,7 @@ public final class InMemory {
 
         /** Frees the tables that no pass to come reads. */
         private void forgetAllBut(List<Global.Pass> passes) {
-            Set<String> read = new HashSet<>();
+            Set<String> read = new HashSet<>(kept);
             for (Global.Pass pass : passes) {
                 if (pass instanceof Global.Keyed keyed) {
                     read.add(keyed.input().name());
@@ -117,6 +140,41 @@ public final class InMemory {
                 }
             }
             tables.keySet().retainAll(read);
+        }
+
+        /** Keeps a table beyond the passes. */
+        void keep(Global.Table table) {
+            kept.add(table.name());
+        }
+
+        Review.Findings review(Review review, @Nullable Decision[] decisions) {
+            Review.Selector selector = review.selector().open(resources);
+            for (Global.Table input : review.inputs()) {
+                forEach(input, record -> selector.accept(input, record));
+            }
+            for (Decision decision : decisions) {
+                if (decision != null) {
+                    selector.decided(decision);
+                }
+            }
+            List<Global.Table> filled = new ArrayList<>(review.notes());
+            filled.add(Review.CALLED);
+            selector.finish(writer(filled));
+            Set<Long> called = new TreeSet<>();
+            forEach(Review.CALLED, record -> called.add(record[0]));
+            Global.Taker taker = review.evidence().open(resources);
+            Global.Records testimony = writer(review.testimony());
+            for (long locator : called) {
+                taker.take(documents.get(index(locator)), locator, Global.SoFar.NOTHING, testimony);
+            }
+            Review.Concluder concluder = review.concluder().open(resources);
+            for (Global.Table table : review.notes()) {
+                forEach(table, record -> concluder.accept(table, record));
+            }
+            for (Global.Table table : review.testimony()) {
+                forEach(table, record -> concluder.accept(table, record));
+            }
+            return concluder.finish();
         }
 
         private int index(long locator) {

@@ -61,13 +61,37 @@ final class DecisionTable {
         private long @Nullable [] span;
 
         Reader(Store store, TaskFiles files, int partition, Class<? extends Enum<?>> reasons) throws IOException {
-            long lowest = Locator.of(partition, 0);
-            long highest = partition + 1 == Locator.MAX_PARTITIONS ? Long.MAX_VALUE : Locator.of(partition + 1, 0) - 1;
+            this(
+                    store,
+                    files,
+                    Locator.of(partition, 0),
+                    partition + 1 == Locator.MAX_PARTITIONS ? Long.MAX_VALUE : Locator.of(partition + 1, 0) - 1,
+                    reasons);
+        }
+
+        private Reader(Store store, TaskFiles files, long lowest, long highest, Class<? extends Enum<?>> reasons)
+                throws IOException {
             this.decisions = MergedRuns.open(store, files.runs(DECISIONS.name()), DECISIONS.words(), lowest, highest);
             this.spans = MergedRuns.open(store, files.runs(SPANS.name()), SPANS.words(), lowest, highest);
             this.reasons = reasons.getEnumConstants();
             this.decision = decisions.next();
             this.span = spans.next();
+        }
+
+        /** Reads the decisions about all partitions. */
+        static Reader ofAll(Store store, TaskFiles files, Class<? extends Enum<?>> reasons) throws IOException {
+            return new Reader(store, files, 0, Long.MAX_VALUE, reasons);
+        }
+
+        /** The next decision by locator, or null behind the last one. */
+        @Nullable Decision next() throws IOException {
+            long[] record = decision;
+            if (record == null) {
+                return null;
+            }
+            Decision next = about(record[0]);
+            decision = decisions.next();
+            return next;
         }
 
         /** The decision about a document, or null when nothing was decided. Locators must be asked for in order. */

@@ -46,6 +46,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private final List<Replay> replays = new ArrayList<>();
     private final Replay.Decided decided;
     private final GlobalCounts[] decidedCounts;
+    private final List<SecondLook> looks;
     private final Chain chain;
     private final boolean batches;
     private final List<Store.Stored> files = new ArrayList<>();
@@ -85,6 +86,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         this.rejects = new Rejects(spec, store, folder + "/rejects/" + partition.number() + ".jsonl.zst");
         this.deadLetters = new DeadLetters(spec, store, folder + "/dead-letters/" + partition.number() + ".jsonl.zst");
         this.decided = new Replay.Decided(spec, store, stage, partition.number());
+        this.looks = SecondLook.of(spec, store, stage, partition.number());
         String tokenSignal = TextTotals.tokenSignal(spec.plan().steps());
         this.decidedCounts = new GlobalCounts[stage.decided().size()];
         for (int i = 0; i < decidedCounts.length; i++) {
@@ -279,7 +281,11 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         long sequence = entered++;
         Document entering = document.withSequence(sequence);
         enteringId = entering.id();
-        List<@Nullable Decision> decisions = decided.about(Locator.of(partition.number(), sequence));
+        long locator = Locator.of(partition.number(), sequence);
+        for (SecondLook look : looks) {
+            look.at(locator, entering);
+        }
+        List<@Nullable Decision> decisions = decided.about(locator);
         current = decisions;
         decide(entering, decisions, 0);
     }
@@ -478,6 +484,9 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
             runs.set(one.key, Json.of(one.tables.runs()));
         }
         record.put("evidence_bytes", evidenceBytes);
+        for (SecondLook look : looks) {
+            look.finish(record, files);
+        }
         if (ids != null) {
             files.add(ids.store(store, RunSpec.idsPath(stage.number(), partition.number())));
         }
@@ -558,6 +567,9 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
             replay.close();
         }
         decided.close();
+        for (SecondLook look : looks) {
+            look.close();
+        }
         if (fatesAttempt != null) {
             fatesAttempt.close();
         }

@@ -145,7 +145,7 @@ final class PassTask {
     }
 
     /** The documents that earlier steps drop: one bit a document that gave evidence. */
-    private static final class Dropped {
+    static final class Dropped {
         private final Map<Integer, BitSet> byPartition = new HashMap<>();
 
         static Dropped of(Store store, List<TaskFiles> decisions) throws IOException {

@@ -78,6 +78,7 @@ final class Report {
         report.set("totals", totals());
         report.set("steps", steps());
         report.set("duplicates", duplicates());
+        report.set("reviews", reviews());
         ArrayNode sketched = report.putArray("sketches");
         sketches.forEach(
                 (step, estimate) -> sketched.addObject().put("step", step).set("estimate", Json.of(estimate)));
@@ -319,6 +320,24 @@ final class Report {
                 (rule, rows) -> byStep.computeIfAbsent(rule.substring(0, rule.indexOf('\0')), step -> new ArrayList<>())
                         .addAll(rows.values().stream().limit(SAMPLES_PER_REASON).toList()));
         return byStep;
+    }
+
+    /** What global steps found when they looked back at their decisions. */
+    private ArrayNode reviews() {
+        ArrayNode all = Json.array();
+        for (Stages.DocumentStage stage : spec.stages()) {
+            for (Stages.Deciding deciding : stage.decided()) {
+                Runs.StageOutcome outcome = outcomes.get(RunSpec.conclusionStage(stage.number() - 1, deciding));
+                if (outcome != null) {
+                    JsonNode record = outcome.records().get(0);
+                    ObjectNode one = all.addObject();
+                    one.put("step", deciding.step().name());
+                    one.setAll((ObjectNode) record.path("findings"));
+                    record.path("warnings").forEach(warnings::add);
+                }
+            }
+        }
+        return all;
     }
 
     private ArrayNode duplicates() {

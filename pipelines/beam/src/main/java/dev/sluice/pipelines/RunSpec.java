@@ -95,6 +95,21 @@ record RunSpec(String runId, Plan plan, List<Stages.DocumentStage> stages, Signa
         return "decisions/" + stage + "-" + deciding.step().name() + "-" + deciding.round() + ".json";
     }
 
+    /** Name of the stage that chooses what a review looks at again. */
+    static String reviewStage(int stage, Stages.Deciding deciding) {
+        return "review-" + stage + "-" + deciding.step().name();
+    }
+
+    /** Name of the stage that sums a review up. */
+    static String conclusionStage(int stage, Stages.Deciding deciding) {
+        return "conclude-" + stage + "-" + deciding.step().name();
+    }
+
+    /** Where the driver writes which runs hold the choice and the notes of a review. */
+    static String reviewPath(int stage, Stages.Deciding deciding) {
+        return "reviews/" + stage + "-" + deciding.step().name() + ".json";
+    }
+
     static String fatesPath(int stage, int partition) {
         return "stages/" + documentStage(stage) + "/fates/" + partition;
     }

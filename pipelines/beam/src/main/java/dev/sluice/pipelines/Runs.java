@@ -120,6 +120,7 @@ public final class Runs {
                     0,
                     (run, files, task) -> DocumentTask.run(run, files, number, parts.get(task)));
             checkErrors(outcome);
+            conclude(stage, outcome);
             decide(stage, outcome);
         }
     }
@@ -128,7 +129,8 @@ public final class Runs {
         int count = spec.stages().size();
         for (Stages.DocumentStage stage : spec.stages()) {
             for (Stages.Deciding deciding : stage.deciding()) {
-                count += deciding.rounds().passes().size();
+                count += deciding.rounds().passes().size()
+                        + (ReviewTask.of(deciding).isPresent() ? 2 : 0);
             }
         }
         return count;
@@ -185,9 +187,53 @@ public final class Runs {
             }
             TaskFiles decisions = tables.only(DecisionTable.DECISIONS.name(), DecisionTable.SPANS.name());
             store.write(RunSpec.decisionsPath(stage.number(), deciding), Json.bytes(decisions.toJson()));
+            if (ReviewTask.of(deciding).isPresent()) {
+                review(new ReviewTask.Job(stage.number(), deciding, tables.copy(), List.copyOf(earlier), List.of()));
+            }
             if (deciding.last()) {
                 earlier.add(decisions);
             }
+        }
+    }
+
+    private void review(ReviewTask.Job job) throws RunException, IOException {
+        StageOutcome outcome = stage(
+                RunSpec.reviewStage(job.stage(), job.deciding()),
+                "sample for the report on " + job.deciding().step().name(),
+                new int[] {0},
+                0,
+                0,
+                (run, files, task) -> ReviewTask.choose(run, files, job));
+        TaskFiles chosen = new TaskFiles();
+        chosen.add(outcome.records().get(0).path("runs"));
+        store.write(RunSpec.reviewPath(job.stage(), job.deciding()), Json.bytes(chosen.toJson()));
+    }
+
+    /** Sums up the reviews of the decisions that a stage carried out. */
+    private void conclude(Stages.DocumentStage stage, StageOutcome documents) throws RunException, IOException {
+        for (Stages.Deciding deciding : stage.decided()) {
+            if (ReviewTask.of(deciding).isEmpty()) {
+                continue;
+            }
+            int before = stage.number() - 1;
+            TaskFiles tables = new TaskFiles();
+            tables.add(Json.read(store.read(RunSpec.reviewPath(before, deciding))));
+            List<String> exhibits = new ArrayList<>();
+            for (JsonNode record : documents.records()) {
+                JsonNode look = record.path("reviews").path(deciding.step().name());
+                tables.add(look.path("runs"));
+                if (look.has("exhibits")) {
+                    exhibits.add(look.path("exhibits").asText());
+                }
+            }
+            ReviewTask.Job job = new ReviewTask.Job(before, deciding, tables, List.of(), exhibits);
+            stage(
+                    RunSpec.conclusionStage(before, deciding),
+                    "report on " + deciding.step().name(),
+                    new int[] {0},
+                    0,
+                    0,
+                    (run, files, task) -> ReviewTask.conclude(run, files, job));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,5 +58,16 @@ final class PageParts {
                     Math.max(1, 160.0 * entry.getValue() / Math.max(1, most))));
         }
         out.append("</table>");
+    }
+
+    /** The excerpt of a document's text, or why there is none. */
+    static void excerpt(StringBuilder out, JsonNode document) {
+        if (document.has("excerpt")) {
+            out.append("<pre>")
+                    .append(Html.escape(document.path("excerpt").asText()))
+                    .append("</pre>");
+        } else if (document.path("text_withheld").asBoolean()) {
+            out.append("<p class=values>The text is withheld: a later step removes private data.</p>");
+        }
     }
 }

@@ -34,6 +34,7 @@ public final class ReportPage {
         funnel();
         steps();
         duplicates();
+        certificates();
         deadLetters();
         sketches();
         run();
@@ -281,17 +282,31 @@ public final class ReportPage {
     }
 
     private void text(JsonNode sample) {
-        if (sample.has("excerpt")) {
-            out.append("<pre>")
-                    .append(Html.escape(sample.path("excerpt").asText()))
-                    .append("</pre>");
-        } else if (sample.path("text_withheld").asBoolean()) {
-            out.append("<p class=values>The text is withheld: a later step removes private data.</p>");
+        PageParts.excerpt(out, sample);
+    }
+
+    private void certificates() {
+        for (JsonNode review : report.path("reviews")) {
+            if (review.path("kind").asText().equals("near_duplicates")) {
+                new CertificatePart(review, out).write();
+            }
         }
+    }
+
+    private boolean certified(JsonNode duplicate) {
+        for (JsonNode review : report.path("reviews")) {
+            if (review.path("step").equals(duplicate.path("step"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void duplicates() {
         for (JsonNode duplicate : report.path("duplicates")) {
+            if (certified(duplicate)) {
+                continue; // its certificate tells more
+            }
             out.append("<section><h2>Duplicates: ")
                     .append(Html.escape(duplicate.path("step").asText()));
             out.append("</h2><p>")

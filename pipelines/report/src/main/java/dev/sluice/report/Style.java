@@ -39,6 +39,15 @@ final class Style {
             svg text{font:10px system-ui,sans-serif;fill:var(--soft)}
             svg .axis{stroke:var(--line)}
             svg line.threshold{stroke:var(--ink);stroke-dasharray:3 2}svg text.threshold{fill:var(--ink)}
+            svg .curve{fill:none;stroke:var(--kept);stroke-width:2}svg .point{fill:var(--dropped)}
+            svg .whisker{stroke:var(--dropped);stroke-width:1.5}
+            .verdicts{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:14px}
+            .verdicts div{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px 18px}
+            .verdicts p{margin:0}.verdicts h3{color:var(--soft);font-size:13px;font-weight:500}
+            .verdicts .figure{font-size:30px;line-height:1.3;font-variant-numeric:tabular-nums}
+            .certificate .charts{grid-template-columns:repeat(auto-fill,minmax(400px,1fr));gap:24px 32px;margin-top:20px}
+            .expected{font-size:12px}.expected th,.expected td{padding:3px 8px 3px 0}
+            .chained{color:var(--dropped);font-weight:500}
             .quantiles,.values{font-size:12px;color:var(--soft);margin:0}
             details{margin-top:10px}summary{cursor:pointer;color:var(--soft)}
             article{border-top:1px solid var(--line);padding:8px 0;margin-top:8px}article p{margin:0 0 4px}

@@ -6,11 +6,15 @@ import dev.sluice.operators.Global;
 import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
+import dev.sluice.operators.Review;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.dedup.ExactDedup;
 import dev.sluice.operators.dedup.Keep;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Ruling;
+import dev.sluice.operators.dedup.certificate.Certificate;
+import dev.sluice.operators.dedup.certificate.Hashes;
+import dev.sluice.operators.dedup.certificate.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Removes documents that are nearly equal to another one: MinHash signatures of their shingle sets, cut into bands;
  * documents that agree in a band are a pair, connected pairs are a cluster, one document of a cluster stays.
  *
- * <p>How likely a pair of a Jaccard similarity is found tells {@link SCurve}. Evidence: 16 bytes a band and document, 224
- * for 14 bands; 16 more where the survivor is chosen by rank, 72 more where pairs are verified. A keyed pass pairs each
+ * <p>How likely a pair of a Jaccard similarity is found tells {@link SCurve}, how many were, the {@link Certificate} in the
+ * report. Evidence: 16 bytes a band and document and 8 for the certificate, 232 for 14 bands; 16 more where the survivor is chosen by rank, 72 more where pairs are verified. A keyed pass pairs each
  * band's documents in constant memory; a fold joins the pairs, see {@link Clusters} for its memory. Documents without a
  * shingle always stay.
  */
@@ -243,7 +247,7 @@ public record MinhashDedup(
         SCurve curve = curve();
         Double least = !verified ? null : verifyThreshold == null ? (Double) curve.half() : verifyThreshold;
         Ruling ruling = new Ruling(keep, annotate, Reason.NEAR_DUPLICATE);
-        List<Table> taken = new ArrayList<>(List.of(BANDS));
+        List<Table> taken = new ArrayList<>(List.of(BANDS, Certificate.PROBES));
         List<Table> folded = new ArrayList<>(List.of(PAIRS));
         if (verified) {
             taken.add(SKETCHES);
@@ -258,7 +262,51 @@ public record MinhashDedup(
                 taken,
                 List.of(
                         new Keyed(BANDS, List.of(PAIRS), resources -> new Buckets(PAIRS, verified)),
+                        Certificate.pass(),
                         new Fold(folded, resources -> new Clusters(PAIRS, ruling, least)))));
+    }
+
+    @Override
+    public Optional<Review> review() {
+        SCurve curve = curve();
+        double wanted;
+        String meaning;
+        if (verifyThreshold != null) {
+            wanted = verifyThreshold;
+            meaning = "verify_threshold";
+        } else if (threshold != null && verify == Verify.NONE) {
+            wanted = threshold;
+            meaning = "threshold";
+        } else {
+            wanted = curve.half();
+            meaning = "where half of the pairs are found";
+        }
+        return Optional.of(new Certificate(
+                        () -> cutter(curve),
+                        wanted,
+                        meaning,
+                        new Certificate.Curve(curve.bands(), curve.rows(), curve.half(), curve::probability))
+                .review());
+    }
+
+    private Hashes.Cutter cutter(SCurve curve) {
+        Shingler shingler = shingler(curve);
+        boolean foreign = shingler instanceof WrittenShingles;
+        boolean normalised = foreign || Shingles.folds(normalise);
+        return (document, sink) -> {
+            String text = document.text();
+            shingler.read(normalised ? text : normalise.apply(text), (hashes, count) -> {
+                mix(foreign, hashes, count);
+                sink.add(hashes, count);
+            });
+        };
+    }
+
+    /** Hashes of other tools may be short or badly mixed; whoever orders shingles by them needs all bits well mixed. */
+    private static void mix(boolean foreign, long[] hashes, int count) {
+        for (int i = 0; foreign && i < count; i++) {
+            hashes[i] = Hashing.mix(hashes[i]);
+        }
     }
 
     /** Takes evidence. */
@@ -272,6 +320,7 @@ public record MinhashDedup(
         private final @Nullable Signer sketcher;
         private final long[] sketch = new long[Sketches.SLOTS];
         private final long[] packed = new long[1 + Sketches.WORDS];
+        private final Probe probe = new Probe();
         private final Shingles.Sink sink;
 
         Signing(MinhashDedup operator, SCurve curve) {
@@ -285,20 +334,20 @@ public record MinhashDedup(
                     operator.verify() == Verify.SKETCH ? Scheme.OPH.signer(Sketches.SLOTS, operator.seed()) : null;
             this.sketcher = second;
             boolean foreign = shingles instanceof WrittenShingles;
-            this.sink = second == null
-                    ? signer
-                    : (hashes, count) -> {
-                        signer.add(hashes, count);
-                        for (int i = 0; foreign && i < count; i++) {
-                            hashes[i] = Hashing.mix(hashes[i]); // a bin needs well-mixed upper bits
-                        }
-                        second.add(hashes, count);
-                    };
+            this.sink = (hashes, count) -> {
+                signer.add(hashes, count);
+                mix(foreign, hashes, count);
+                probe.add(hashes, count);
+                if (second != null) {
+                    second.add(hashes, count);
+                }
+            };
         }
 
         @Override
         public void take(Document document, long locator, SoFar soFar, Records out) {
             signer.clear();
+            probe.clear();
             if (sketcher != null) {
                 sketcher.clear();
             }
@@ -311,6 +360,7 @@ public record MinhashDedup(
             for (int band = 0; band < banding.bands(); band++) {
                 out.add(BANDS, banding.key(band, slots, group), locator);
             }
+            probe.leave(group, locator, out);
             if (sketcher != null && sketcher.finish(sketch)) {
                 packed[0] = locator;
                 Sketches.pack(sketch, packed, 1);

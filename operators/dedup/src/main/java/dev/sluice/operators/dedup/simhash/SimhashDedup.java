@@ -6,14 +6,18 @@ import dev.sluice.operators.Global;
 import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
+import dev.sluice.operators.Review;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.dedup.ExactDedup;
 import dev.sluice.operators.dedup.Keep;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Ruling;
+import dev.sluice.operators.dedup.certificate.Certificate;
+import dev.sluice.operators.dedup.certificate.Probe;
 import dev.sluice.operators.dedup.minhash.Shingles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All pairs are found but in buckets of more than 512 different fingerprints, where each is compared with the 512 before
  * it: choose more {@code blocks} for larger collections, so that keys ({@code 64 (blocks - distance) / blocks} bits) have
  * more bits than the number of documents. Evidence: 24 bytes a table and document, 480 with the 20 tables of 6 blocks and
- * distance 3; 16 more where the survivor is chosen by rank. A keyed pass in constant memory pairs documents; a fold joins
+ * distance 3, and 8 for the {@link Certificate} in the report; 16 more where the survivor is chosen by rank. A keyed pass in constant memory pairs documents; a fold joins
  * the pairs in 18 to 24 bytes for each document of a pair.
  */
 @Operator.Info(
@@ -84,6 +88,9 @@ public record SimhashDedup(
     private static final Table PAIRS = new Table("pairs", 2, 0, -1);
     private static final Table RANKS = new Table("ranks", 2, 0, 0);
     private static final int DEFAULT_SHINGLE_WORDS = 3;
+    /** Similarity from which the certificate takes documents for near-duplicates. */
+    private static final double ALIKE = 0.8;
+
     private static final int FURTHER_BLOCKS = 3;
 
     @Override
@@ -123,7 +130,7 @@ public record SimhashDedup(
     public List<Round> rounds() {
         BlockTables tables = new BlockTables(cut(), distance);
         Ruling ruling = new Ruling(keep, annotate, Reason.NEAR_DUPLICATE);
-        List<Table> taken = new ArrayList<>(List.of(FINGERPRINTS));
+        List<Table> taken = new ArrayList<>(List.of(FINGERPRINTS, Certificate.PROBES));
         List<Table> folded = new ArrayList<>(List.of(PAIRS));
         if (keep.ranks()) {
             taken.add(RANKS);
@@ -134,19 +141,50 @@ public record SimhashDedup(
                 taken,
                 List.of(
                         new Keyed(FINGERPRINTS, List.of(PAIRS), resources -> new Neighbours(tables, distance, PAIRS)),
+                        Certificate.pass(),
                         new Fold(folded, resources -> new Joining(PAIRS, ruling)))));
     }
 
-    private Taker taker(BlockTables tables) {
-        boolean folds = Shingles.folds(normalise);
-        Shingles shingles = shingleChars != null
+    private Shingles shingles() {
+        return shingleChars != null
                 ? Shingles.ofChars(shingleChars, normalise, false, 0)
-                : Shingles.ofWords(shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords, true, folds, false, 0);
+                : Shingles.ofWords(
+                        shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords,
+                        true,
+                        Shingles.folds(normalise),
+                        false,
+                        0);
+    }
+
+    private String shingled(Document document) {
+        return Shingles.folds(normalise) ? document.text() : normalise.apply(document.text());
+    }
+
+    @Override
+    public Optional<Review> review() {
+        return Optional.of(new Certificate(
+                        () -> {
+                            Shingles shingles = shingles();
+                            return (document, sink) -> shingles.read(shingled(document), sink::add);
+                        },
+                        ALIKE,
+                        "a usual one for near-duplicates; fingerprints promise no similarity",
+                        null)
+                .review());
+    }
+
+    private Taker taker(BlockTables tables) {
+        Shingles shingles = shingles();
         Majority majority = new Majority();
+        Probe probe = new Probe();
+        Shingles.Sink sink = (hashes, count) -> {
+            majority.add(hashes, count);
+            probe.add(hashes, count);
+        };
         return (document, locator, soFar, out) -> {
             majority.clear();
-            String text = document.text();
-            shingles.read(folds ? text : normalise.apply(text), majority);
+            probe.clear();
+            shingles.read(shingled(document), sink);
             if (majority.total() == 0) {
                 return;
             }
@@ -155,6 +193,7 @@ public record SimhashDedup(
             for (int table = 0; table < tables.size(); table++) {
                 out.add(FINGERPRINTS, tables.key(table, fingerprint, group), fingerprint, locator);
             }
+            probe.leave(group, locator, out);
             if (keep.ranks()) {
                 out.add(RANKS, locator, keep.rank(document, locator, scoreField));
             }

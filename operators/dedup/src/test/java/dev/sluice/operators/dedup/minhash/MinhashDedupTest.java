@@ -227,6 +227,24 @@ class MinhashDedupTest {
         }
     }
 
+    @Test
+    void takesAtMost250BytesOfEvidenceADocumentOnAverage() {
+        AtomicLong words = new AtomicLong();
+        Global.Taker taker = keeping(Keep.LONGEST, Verify.NONE, false, null)
+                .rounds()
+                .get(0)
+                .evidence()
+                .open(Resources.plain());
+        for (int i = 0; i < 2000; i++) {
+            taker.take(
+                    document("a", words(new Random(i), 20), Map.of()),
+                    i,
+                    Global.SoFar.NOTHING,
+                    (table, record) -> words.addAndGet(record.length));
+        }
+        assertThat(8.0 * words.get() / 2000).isBetween(247.0, 249.0);
+    }
+
     /** The passes see the giant bucket as a stream: what they hold is checked by running it in a small heap. */
     @ParameterizedTest
     @EnumSource(Verify.class)

@@ -1,0 +1,106 @@
+package dev.sluice.pipelines;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.Locator;
+import dev.sluice.operators.Review;
+import dev.sluice.plan.Chain;
+import dev.sluice.plan.Stages;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes evidence once more from the documents of one partition that a review names, while decisions are carried out. */
+final class SecondLook implements Closeable {
+    private static final int EXCERPT_CHARACTERS = 240;
+
+    private final Stages.Deciding deciding;
+    private final Global.Taker taker;
+    private final TableWriter tables;
+    private final MergedRuns called;
+    private final SideFile exhibits;
+    private final boolean showsText;
+    private long @Nullable [] next;
+
+    private SecondLook(
+            RunSpec spec,
+            Store store,
+            Stages.DocumentStage stage,
+            Stages.Deciding deciding,
+            Review review,
+            int partition)
+            throws IOException {
+        this.deciding = deciding;
+        TaskFiles files = new TaskFiles();
+        files.add(Json.read(store.read(RunSpec.reviewPath(stage.number() - 1, deciding))));
+        long highest = partition + 1 == Locator.MAX_PARTITIONS ? Long.MAX_VALUE : Locator.of(partition + 1, 0) - 1;
+        this.called = MergedRuns.open(
+                store, files.runs(Review.CALLED.name()), Review.CALLED.words(), Locator.of(partition, 0), highest);
+        this.next = called.next();
+        this.taker = review.evidence()
+                .open(Chain.resources(deciding.step(), spec.plan().seed(), spec::asset));
+        String folder = "stages/" + RunSpec.documentStage(stage.number()) + "/review/"
+                + deciding.step().name();
+        this.tables = new TableWriter(store, folder, Integer.toString(partition), review.testimony());
+        this.exhibits = new SideFile(store, folder + "/exhibits/" + partition + ".jsonl.zst");
+        this.showsText = spec.showsText(deciding.step().number());
+    }
+
+    /** One for each review of the decisions that a stage carries out. */
+    static List<SecondLook> of(RunSpec spec, Store store, Stages.DocumentStage stage, int partition)
+            throws IOException {
+        List<SecondLook> looks = new ArrayList<>();
+        for (Stages.Deciding deciding : stage.decided()) {
+            Review review = ReviewTask.of(deciding).orElse(null);
+            if (review != null) {
+                looks.add(new SecondLook(spec, store, stage, deciding, review, partition));
+            }
+        }
+        return looks;
+    }
+
+    /** Takes evidence from the document if it is wanted. Documents come in their order. */
+    void at(long locator, Document document) throws IOException {
+        long[] wanted = next;
+        while (wanted != null && wanted[0] < locator) {
+            wanted = called.next();
+        }
+        next = wanted;
+        if (wanted == null || wanted[0] != locator) {
+            return;
+        }
+        taker.take(document, locator, Global.SoFar.NOTHING, tables);
+        ObjectNode row = Json.object();
+        row.put("locator", locator);
+        ObjectNode shown = row.putObject("shown");
+        shown.put("id", document.id());
+        if (showsText) {
+            shown.put("excerpt", Excerpt.of(document.text(), EXCERPT_CHARACTERS));
+        } else {
+            shown.put("text_withheld", true);
+        }
+        exhibits.write(row);
+    }
+
+    /** Ends the files and tells the task's record about them. */
+    void finish(ObjectNode record, List<Store.Stored> files) throws IOException {
+        tables.finish();
+        files.addAll(tables.files());
+        ObjectNode one = record.withObject("/reviews").putObject(deciding.step().name());
+        one.set("runs", Json.of(tables.runs()));
+        Store.Stored shown = exhibits.finish();
+        if (shown != null) {
+            files.add(shown);
+            one.put("exhibits", shown.path());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        called.close();
+        exhibits.close();
+    }
+}
