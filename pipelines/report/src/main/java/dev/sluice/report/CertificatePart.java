@@ -56,7 +56,8 @@ final class CertificatePart {
     }
 
     private void verdicts() {
-        String threshold = String.format(Locale.ROOT, "%.2f", review.path("threshold").asDouble());
+        String threshold =
+                String.format(Locale.ROOT, "%.2f", review.path("threshold").asDouble());
         out.append("<div class=verdicts>");
         JsonNode precision = review.path("precision");
         verdict(
