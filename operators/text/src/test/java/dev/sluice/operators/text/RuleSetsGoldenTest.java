@@ -20,6 +20,7 @@ import dev.sluice.operators.text.fineweb.FinewebQuality;
 import dev.sluice.operators.text.gopher.GopherQuality;
 import dev.sluice.operators.text.gopher.GopherRepetition;
 import dev.sluice.text.Punkt;
+import dev.sluice.text.SentenceSplitter;
 import dev.sluice.text.Sentences;
 import dev.sluice.text.Tokenizer;
 import java.util.ArrayList;
@@ -100,6 +101,9 @@ class RuleSetsGoldenTest {
         });
     }
 
+    private static final Map<String, SentenceSplitter> SPLITTERS =
+            Map.of("regex", SentenceSplitter.TERMINAL, "punkt_untrained", SentenceSplitter.PUNKT);
+
     @TestFactory
     Stream<DynamicTest> c4() {
         List<DynamicTest> tests = new ArrayList<>();
@@ -109,10 +113,10 @@ class RuleSetsGoldenTest {
             JsonNode expected = golden.path("expected").path("datatrove").path("c4_quality");
             for (Map.Entry<String, JsonNode> variant : expected.properties()) {
                 String[] parts = variant.getKey().split("/", -1);
-                if (parts[1].equals("regex")) {
-                    String name = id + " " + variant.getKey();
-                    tests.add(DynamicTest.dynamicTest(name, () -> c4(name, text, parts[0], variant.getValue())));
-                }
+                String name = id + " " + variant.getKey();
+                SentenceSplitter splitter = SPLITTERS.get(parts[1]);
+                assertThat(splitter).as(name).isNotNull();
+                tests.add(DynamicTest.dynamicTest(name, () -> c4(name, text, parts[0], splitter, variant.getValue())));
             }
             JsonNode found = golden.path("expected").path("datatrove");
             JsonNode paragraphs = golden.path("expected").path("datatrove").path("c4_paragraph");
@@ -147,9 +151,9 @@ class RuleSetsGoldenTest {
         assertThat(found).as(name).isEqualTo(wanted);
     }
 
-    private static void c4(String name, String text, String variant, JsonNode expected) {
-        Spec.Builder<C4Quality> quality = Spec.build(C4Quality.class);
-        Spec.Builder<C4CleanLines> clean = Spec.build(C4CleanLines.class);
+    private static void c4(String name, String text, String variant, SentenceSplitter splitter, JsonNode expected) {
+        Spec.Builder<C4Quality> quality = Spec.build(C4Quality.class).with(C4Quality::sentences, splitter);
+        Spec.Builder<C4CleanLines> clean = Spec.build(C4CleanLines.class).with(C4CleanLines::sentences, splitter);
         switch (variant) {
             case "default" -> {}
             case "no_terminal_punct_rule" -> {

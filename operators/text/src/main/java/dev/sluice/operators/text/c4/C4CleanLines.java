@@ -5,8 +5,8 @@ import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
-import dev.sluice.operators.Values;
 import dev.sluice.text.Chars;
+import dev.sluice.text.SentenceSplitter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 public record C4CleanLines(
         @Param(doc = "What is judged one by one: lines, or sentences.", def = "lines")
         C4Units units,
+
+        @Param(
+                doc = "How lines are cut into sentences: at terminals of any script as datatrove does where it has no"
+                        + " model, as RedPajama counts, or by the rules of Punkt that need no training.",
+                def = "terminal")
+        SentenceSplitter sentences,
 
         @Param(doc = "Whether citation marks such as [3], [edit] and [citation needed] are deleted.", def = "true")
         boolean removeCitations,
@@ -68,15 +74,6 @@ public record C4CleanLines(
         @Nullable Integer maxPageCharacters)
         implements Mapper {
 
-    private static final Signal LINES = Signal.count("lines", "lines of the page");
-    private static final Signal TOO_LONG_WORD = Signal.count("too_long_word", "lines with a word that is too long");
-    private static final Signal NO_TERMINAL =
-            Signal.count("no_terminal_punc", "lines without punctuation at their end");
-    private static final Signal TOO_FEW_WORDS = Signal.count("too_few_words", "lines with too few words");
-    private static final Signal JAVASCRIPT = Signal.count("javascript", "lines that speak of javascript");
-    private static final Signal POLICY = Signal.count("policy", "lines about terms of use, privacy and cookies");
-    private static final Signal SENTENCES = Signal.count("sentences", "sentences in the lines that stay");
-
     @Override
     public Class<? extends Enum<?>> reasons() {
         return C4Reason.class;
@@ -84,7 +81,7 @@ public record C4CleanLines(
 
     @Override
     public List<Signal> signals() {
-        return List.of(LINES, TOO_LONG_WORD, NO_TERMINAL, TOO_FEW_WORDS, JAVASCRIPT, POLICY, SENTENCES);
+        return C4Page.SIGNALS;
     }
 
     @Override
@@ -93,7 +90,7 @@ public record C4CleanLines(
         return (document, measured, output) -> {
             StringBuilder kept = new StringBuilder(document.text().length());
             C4Page page = new C4Page(rules, document, kept);
-            measure(page, measured);
+            page.measure(measured);
             C4Reason reason = page.reason();
             if (reason == null) {
                 String all = kept.toString();
@@ -107,7 +104,8 @@ public record C4CleanLines(
 
     private C4Rules rules() {
         return new C4Rules(
-                units == C4Units.LINES ? C4Rules.Units.LINES : C4Rules.Units.SENTENCES,
+                units,
+                sentences,
                 removeCitations,
                 filterNoTerminalPunct,
                 minNumSentences,
@@ -120,15 +118,5 @@ public record C4CleanLines(
                 endMarks,
                 countAfterCitations,
                 maxPageCharacters);
-    }
-
-    private static void measure(C4Page page, Values measured) {
-        measured.set(LINES, page.total);
-        measured.set(TOO_LONG_WORD, page.tooLongWord);
-        measured.set(NO_TERMINAL, page.noTerminal);
-        measured.set(TOO_FEW_WORDS, page.tooFewWords);
-        measured.set(JAVASCRIPT, page.javascript);
-        measured.set(POLICY, page.policy);
-        measured.set(SENTENCES, page.sentences);
     }
 }

@@ -1,11 +1,14 @@
 package dev.sluice.operators.text.c4;
 
 import dev.sluice.operators.Document;
+import dev.sluice.operators.Signal;
+import dev.sluice.operators.Values;
 import dev.sluice.operators.text.lines.Citations;
 import dev.sluice.text.Chars;
 import dev.sluice.text.Length;
 import dev.sluice.text.Phrases;
 import dev.sluice.text.Pieces;
+import dev.sluice.text.SentenceSplitter;
 import dev.sluice.text.Sentences;
 import dev.sluice.text.Tokens;
 import java.util.List;
@@ -26,6 +29,18 @@ final class C4Page {
             "use of cookies",
             "use cookies"));
 
+    static final Signal LINES = Signal.count("lines", "lines of the page");
+    static final Signal TOO_LONG_WORD = Signal.count("too_long_word", "lines with a word that is too long");
+    static final Signal NO_TERMINAL = Signal.count("no_terminal_punc", "lines without punctuation at their end");
+    static final Signal TOO_FEW_WORDS = Signal.count("too_few_words", "lines with too few words");
+    static final Signal JAVASCRIPT_LINES = Signal.count("javascript", "lines that speak of javascript");
+    static final Signal POLICY = Signal.count("policy", "lines about terms of use, privacy and cookies");
+    static final Signal SENTENCES = Signal.count("sentences", "sentences in the lines that stay");
+
+    /** What the filter and the mapper measure. */
+    static final List<Signal> SIGNALS =
+            List.of(LINES, TOO_LONG_WORD, NO_TERMINAL, TOO_FEW_WORDS, JAVASCRIPT_LINES, POLICY, SENTENCES);
+
     private static final long LOREM_IPSUM = 1;
     private static final long JAVASCRIPT = 1 << 1;
     private static final long POLICIES = -1L << 2;
@@ -38,13 +53,14 @@ final class C4Page {
     private final Finder brackets = new Finder('[');
     private final Finder curlyBrackets = new Finder('{');
     private @Nullable C4Reason reason;
-    long total;
-    long tooLongWord;
-    long noTerminal;
-    long tooFewWords;
-    long javascript;
-    long policy;
-    int sentences;
+    private long total;
+    private long tooLongWord;
+    private long noTerminal;
+    private long tooFewWords;
+    private long javascript;
+    private long policy;
+    private int sentences;
+    private int found;
 
     /** @param kept takes what is left of the page; null where nobody asks for it */
     C4Page(C4Rules rules, Document document, @Nullable StringBuilder kept) {
@@ -52,10 +68,10 @@ final class C4Page {
         this.document = document;
         this.kept = kept;
         this.longestWord = rules.maxWordLength() == null ? Integer.MAX_VALUE : rules.maxWordLength();
-        this.separator = rules.units() == C4Rules.Units.LINES ? "\n" : " ";
+        this.separator = rules.units() == C4Units.LINES ? "\n" : " ";
         if (rules.maxPageCharacters() != null && Length.of(document) > rules.maxPageCharacters()) {
             reason = C4Reason.PAGE_TOO_LONG;
-        } else if (rules.units() == C4Rules.Units.LINES) {
+        } else if (rules.units() == C4Units.LINES) {
             lines();
         } else {
             sentences();
@@ -85,7 +101,7 @@ final class C4Page {
     /** A sentence may begin or end within what white space bounds, so its words are counted anew. */
     private void sentences() {
         String text = document.text();
-        Sentences.cover(text, 0, text.length(), (from, to) -> {
+        rules.sentences().cover(text, 0, text.length(), (from, to) -> {
             if (reason == null) {
                 Tokens tokens = Tokens.whitespace(Document.of(text.substring(from, to)));
                 boolean tooLong = false;
@@ -95,6 +111,17 @@ final class C4Page {
                 unit(text, from, to, tokens.size(), tooLong);
             }
         });
+    }
+
+    /** Tells what was counted; after a line that condemns the page nothing more was. */
+    void measure(Values measured) {
+        measured.set(LINES, total);
+        measured.set(TOO_LONG_WORD, tooLongWord);
+        measured.set(NO_TERMINAL, noTerminal);
+        measured.set(TOO_FEW_WORDS, tooFewWords);
+        measured.set(JAVASCRIPT_LINES, javascript);
+        measured.set(POLICY, policy);
+        measured.set(SENTENCES, sentences);
     }
 
     /** Why the page is dropped, or null when it stays. */
@@ -137,11 +164,20 @@ final class C4Page {
         } else if (rules.filterPolicy() && (phrases & POLICIES) != 0) {
             policy++;
         } else {
-            sentences += rules.units() == C4Rules.Units.LINES ? Sentences.count(text, from, to) : 1;
+            sentences += rules.units() == C4Units.LINES ? count(text, from, to) : 1;
             if (kept != null) {
                 kept.append(kept.length() == 0 ? "" : separator).append(text, from, to);
             }
         }
+    }
+
+    private int count(String text, int from, int to) {
+        if (rules.sentences() == SentenceSplitter.TERMINAL) {
+            return Sentences.count(text, from, to);
+        }
+        int before = found;
+        rules.sentences().cover(text, from, to, (start, end) -> found++);
+        return found - before;
     }
 
     /** Tells whether parts of a text hold a character; goes from one occurrence to the next, never back. */

@@ -6,8 +6,8 @@ import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Threshold;
-import dev.sluice.operators.Values;
 import dev.sluice.operators.Verdict;
+import dev.sluice.text.SentenceSplitter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 public record C4Quality(
         @Param(doc = "What is judged one by one: lines, or sentences.", def = "lines")
         C4Units units,
+
+        @Param(
+                doc = "How lines are cut into sentences: at terminals of any script as datatrove does where it has no"
+                        + " model, as RedPajama counts, or by the rules of Punkt that need no training.",
+                def = "terminal")
+        SentenceSplitter sentences,
 
         @Param(doc = "Whether citation marks such as [3], [edit] and [citation needed] are deleted.", def = "true")
         boolean removeCitations,
@@ -70,15 +76,6 @@ public record C4Quality(
         @Nullable Integer maxPageCharacters)
         implements Filter {
 
-    private static final Signal LINES = Signal.count("lines", "lines of the page");
-    private static final Signal TOO_LONG_WORD = Signal.count("too_long_word", "lines with a word that is too long");
-    private static final Signal NO_TERMINAL =
-            Signal.count("no_terminal_punc", "lines without punctuation at their end");
-    private static final Signal TOO_FEW_WORDS = Signal.count("too_few_words", "lines with too few words");
-    private static final Signal JAVASCRIPT = Signal.count("javascript", "lines that speak of javascript");
-    private static final Signal POLICY = Signal.count("policy", "lines about terms of use, privacy and cookies");
-    private static final Signal SENTENCES = Signal.count("sentences", "sentences in the lines that stay");
-
     @Override
     public Class<? extends Enum<?>> reasons() {
         return C4Reason.class;
@@ -86,12 +83,13 @@ public record C4Quality(
 
     @Override
     public List<Signal> signals() {
-        return List.of(LINES, TOO_LONG_WORD, NO_TERMINAL, TOO_FEW_WORDS, JAVASCRIPT, POLICY, SENTENCES);
+        return C4Page.SIGNALS;
     }
 
     @Override
     public List<Threshold> thresholds() {
-        return List.of(Threshold.min(SENTENCES, "min_num_sentences", minNumSentences, C4Reason.TOO_FEW_SENTENCES));
+        return List.of(
+                Threshold.min(C4Page.SENTENCES, "min_num_sentences", minNumSentences, C4Reason.TOO_FEW_SENTENCES));
     }
 
     @Override
@@ -99,7 +97,7 @@ public record C4Quality(
         C4Rules rules = rules();
         return (document, measured) -> {
             C4Page page = new C4Page(rules, document, null);
-            measure(page, measured);
+            page.measure(measured);
             C4Reason reason = page.reason();
             return reason == null ? Verdict.KEEP : Verdict.drop(reason);
         };
@@ -107,7 +105,8 @@ public record C4Quality(
 
     private C4Rules rules() {
         return new C4Rules(
-                units == C4Units.LINES ? C4Rules.Units.LINES : C4Rules.Units.SENTENCES,
+                units,
+                sentences,
                 removeCitations,
                 filterNoTerminalPunct,
                 minNumSentences,
@@ -120,15 +119,5 @@ public record C4Quality(
                 endMarks,
                 countAfterCitations,
                 maxPageCharacters);
-    }
-
-    private static void measure(C4Page page, Values measured) {
-        measured.set(LINES, page.total);
-        measured.set(TOO_LONG_WORD, page.tooLongWord);
-        measured.set(NO_TERMINAL, page.noTerminal);
-        measured.set(TOO_FEW_WORDS, page.tooFewWords);
-        measured.set(JAVASCRIPT, page.javascript);
-        measured.set(POLICY, page.policy);
-        measured.set(SENTENCES, page.sentences);
     }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.operators.text.c4;
 
+import dev.sluice.text.SentenceSplitter;
 import org.jspecify.annotations.Nullable;
 
 /** The switches that the filter and the mapper share. */
 record C4Rules(
-        Units units,
+        C4Units units,
+        SentenceSplitter sentences,
         boolean removeCitations,
         boolean filterNoTerminalPunct,
         int minNumSentences,
@@ -16,11 +18,4 @@ record C4Rules(
         boolean filterPolicy,
         String endMarks,
         boolean countAfterCitations,
-        @Nullable Integer maxPageCharacters) {
-
-    /** What is judged one by one. */
-    enum Units {
-        LINES,
-        SENTENCES
-    }
-}
+        @Nullable Integer maxPageCharacters) {}
