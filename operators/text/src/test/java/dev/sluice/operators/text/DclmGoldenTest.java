@@ -7,12 +7,14 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Spec;
+import dev.sluice.operators.TextPattern;
 import dev.sluice.operators.Values;
 import dev.sluice.operators.testkit.Golden;
 import dev.sluice.operators.testkit.Measured;
 import dev.sluice.operators.text.dclm.DclmQuality;
 import dev.sluice.operators.text.dclm.DclmRepetition;
 import dev.sluice.operators.text.dclm.RefinedwebLines;
+import dev.sluice.operators.text.replace.ReplaceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /** DCLM's filters and line modifiers, one by one and as a chain. */
 class DclmGoldenTest {
-    /** Modifiers that other operators carry out. */
-    private static final List<String> ELSEWHERE = List.of("newline_max2");
+    /** DCLM's modifier that leaves at most two line feeds in a row. */
+    private static final ReplaceText NEWLINES = Spec.build(ReplaceText.class)
+            .with(ReplaceText::rules, List.of(new ReplaceText.Rule(null, null, new TextPattern("\\n{3,}"), "\n\n")))
+            .build();
 
     @TestFactory
     Stream<DynamicTest> decideAsDclmDoes() {
@@ -137,7 +141,10 @@ class DclmGoldenTest {
     private static void modifiers(String id, String text, JsonNode expected) {
         assertThat(expected.properties()).as(id).isNotEmpty();
         for (Map.Entry<String, JsonNode> modifier : expected.properties()) {
-            if (ELSEWHERE.contains(modifier.getKey())) {
+            if (modifier.getKey().equals("newline_max2")) {
+                assertThat(Edited.text(NEWLINES, text))
+                        .as(id)
+                        .isEqualTo(modifier.getValue().asText());
                 continue;
             }
             RefinedwebLines lines = lines(modifier.getKey());

@@ -2,7 +2,6 @@ package dev.sluice.operators.dedup.simhash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Fields;
@@ -12,55 +11,19 @@ import dev.sluice.operators.LongTable;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Spec;
-import dev.sluice.operators.dedup.GoldenCases;
 import dev.sluice.operators.dedup.Keep;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.minhash.Shingles;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SimhashDedupTest {
-    @TestFactory
-    Stream<DynamicTest> fingerprintsAgree() throws IOException {
-        return GoldenCases.of(
-                "dedup_units.jsonl",
-                Map.of("simhash", SimhashDedupTest::golden),
-                Set.of("exact", "lines", "sentence_spans", "substring"));
-    }
-
-    private static void golden(JsonNode example) {
-        JsonNode expected = example.get("expected");
-        long one = fingerprint(example.get("hashes"));
-        assertThat(one).isEqualTo(hex(expected.get("fingerprint")));
-        if (example.has("other")) {
-            long other = fingerprint(example.get("other"));
-            assertThat(other).isEqualTo(hex(expected.get("other_fingerprint")));
-            assertThat(Long.bitCount(one ^ other))
-                    .isEqualTo(expected.get("hamming").asInt());
-        }
-    }
-
-    private static long hex(JsonNode value) {
-        return Long.parseUnsignedLong(value.asText(), 16);
-    }
-
-    private static long fingerprint(JsonNode hashes) {
-        Majority majority = new Majority();
-        hashes.forEach(hash -> majority.add(new long[] {hex(hash)}, 1));
-        return majority.fingerprint();
-    }
-
     /** Every near pair is found exactly once, whichever bits differ. */
     @ParameterizedTest
     @CsvSource({"3, 6", "3, 4", "0, 3", "1, 2", "5, 8", "8, 10", "2, 23"})

@@ -3,10 +3,8 @@ package dev.sluice.operators.text.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.TextPattern;
-import dev.sluice.operators.testkit.Golden;
 import dev.sluice.operators.testkit.Measured;
 import dev.sluice.operators.text.Edited;
 import dev.sluice.operators.text.replace.ReplaceText.Rule;
@@ -14,10 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 class ReplaceTextTest {
     private static ReplaceText of(Rule... rules) {
@@ -87,22 +82,6 @@ class ReplaceTextTest {
         assertThatThrownBy(() -> of(pattern("(", ""))).hasMessageContaining("pattern of rule 1");
         assertThatThrownBy(() -> of(pattern("(a)", "$2"))).hasMessageContaining("group '2'");
         assertThatThrownBy(() -> of(pattern("a", "5$"))).hasMessageContaining("written $$");
-    }
-
-    /** DCLM's modifier that leaves at most two line feeds in a row. */
-    @TestFactory
-    Stream<DynamicTest> squeezesLineFeedsAsDclmDoes() {
-        ReplaceText squeeze = of(pattern("\\n{3,}", "\n\n"));
-        return Golden.cases("gopher_c4_fineweb.jsonl").stream().map(golden -> {
-            String id = golden.path("id").asText();
-            JsonNode expected =
-                    golden.path("expected").path("dclm").path("line_modifiers").path("newline_max2");
-            return DynamicTest.dynamicTest(
-                    id,
-                    () -> assertThat(Edited.text(squeeze, golden.path("text").asText()))
-                            .as(id)
-                            .isEqualTo(expected.asText()));
-        });
     }
 
     @Test
