@@ -32,6 +32,11 @@ public non-sealed interface Global extends Operator {
     /** How much memory the widest pass needs. */
     Memory memory();
 
+    /** What folds hold in a single worker, where {@link #memory} is {@link Memory#WHOLE_COLLECTION}; else nothing. */
+    default List<Held> held() {
+        return List.of();
+    }
+
     /** How the operator looks back at its decisions for the report; empty where counts say everything. */
     default Optional<Review> review() {
         return Optional.empty();
@@ -45,6 +50,21 @@ public non-sealed interface Global extends Operator {
         PER_KEY,
         /** Grows with the number of documents that have evidence in a {@link Fold}. */
         WHOLE_COLLECTION
+    }
+
+    /**
+     * What folds hold in a single worker.
+     *
+     * @param what in the plural, for messages: {@code documents of pairs}
+     * @param most how many at most; a fold that meets more stops the run with a {@link LimitException}
+     * @param bytes memory of each, at most
+     */
+    record Held(String what, long most, int bytes) {
+        public Held {
+            if (most < 1 || bytes < 1) {
+                throw new IllegalArgumentException("no bound on " + what);
+            }
+        }
     }
 
     /**

@@ -25,7 +25,10 @@ public final class RunException extends Exception {
     public enum Kind {
         /** The run failed while working; it can be resumed. */
         FAILED(1),
-        /** No input files, an output in the way, work of another recipe, storage that workers cannot see. */
+        /**
+         * No input files, an output in the way, work of another recipe, storage that workers cannot see, more documents than
+         * an operator takes.
+         */
         REFUSED(3),
         /** Another run holds the lock of this output. */
         LOCKED(4),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Global;
+import dev.sluice.operators.LimitException;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.Stages;
 import java.io.IOException;
@@ -360,6 +361,9 @@ public final class Runs {
                 return new RunException(RunException.Kind.BAD_INPUT, String.valueOf(cause.getMessage()), thrown);
             }
             if (cause instanceof StorageToken.UnseenStorageException) {
+                return new RunException(RunException.Kind.REFUSED, String.valueOf(cause.getMessage()), thrown);
+            }
+            if (cause instanceof LimitException) {
                 return new RunException(RunException.Kind.REFUSED, String.valueOf(cause.getMessage()), thrown);
             }
             if (cause instanceof DeadLetters.TooManyErrorsException) {

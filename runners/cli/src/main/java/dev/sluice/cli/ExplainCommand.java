@@ -64,6 +64,14 @@ final class ExplainCommand implements Callable<Integer> {
                 }
                 out.println("  decide " + deciding.step().name() + "  (memory: "
                         + lower(global.memory().name()).replace('_', ' ') + ")");
+                for (Global.Held held : global.held()) {
+                    out.println(String.format(
+                            Locale.ROOT,
+                            "    holds %s in one worker: at most %,d, of up to %d bytes each",
+                            held.what(),
+                            held.most(),
+                            held.bytes()));
+                }
                 list(out, "sets", global.signals().stream().map(Signal::name).toList());
             }
         }

@@ -2,11 +2,14 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +45,18 @@ class FaultMatrixTest {
 
     private int sluice(String... arguments) {
         return Sluice.execute(new PrintWriter(printed), arguments);
+    }
+
+    private String explained(String recipe) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(sluice("explain", recipe)).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private Map<String, String> run(String recipe, String output) throws IOException {
@@ -103,6 +118,26 @@ class FaultMatrixTest {
                 .anyMatch(line -> line.contains("\"d3\"") && line.contains("cannot judge this"))
                 .anyMatch(line -> line.contains("\"d5\"") && line.contains("StackOverflowError"));
         assertThat(Outputs.lines(out).size()).isEqualTo(47 - 2 - 4); // two failed, four copies
+    }
+
+    @Test
+    void refusesMoreDocumentsThanAnOperatorHolds() throws IOException {
+        String recipe = recipe("[holds_three]");
+
+        assertThat(explained(recipe))
+                .contains("decide holds_three  (memory: whole collection)")
+                .contains("holds documents in one worker: at most 3, of up to 8 bytes each");
+        assertThat(sluice("run", recipe, "-q")).isEqualTo(3);
+        assertThat(printed.toString()).contains("more than 3 documents; give fewer");
+        assertThat(Files.exists(folder.resolve("out"))).isFalse();
+    }
+
+    @Test
+    void saysWhatNearDeduplicationHolds() throws IOException {
+        assertThat(explained(recipe("[exact_dedup, {minhash_dedup: {verify: sketch}}]")))
+                .contains(
+                        "documents with a possible duplicate in one worker: at most 536,870,912, of up to 98 bytes each")
+                .contains("candidate pairs in one worker: at most 536,870,912, of up to 8 bytes each");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
 import dev.sluice.operators.Filter;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.LimitException;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Operators that do what operators must not do. */
@@ -91,6 +94,49 @@ final class Faulty {
                 }
                 return Verdict.KEEP;
             };
+        }
+    }
+
+    /** Takes three documents and no more. */
+    @Operator.Info(name = "holds_three", since = "0.1", summary = "Refuses a fourth document.")
+    public record HoldsThree() implements Global {
+        private static final Table KEYS = new Table("keys", 1, 0, 0);
+
+        @Override
+        public Class<? extends Enum<?>> reasons() {
+            return NoReason.class;
+        }
+
+        @Override
+        public Memory memory() {
+            return Memory.WHOLE_COLLECTION;
+        }
+
+        @Override
+        public List<Held> held() {
+            return List.of(new Held("documents", 3, 8));
+        }
+
+        @Override
+        public List<Round> rounds() {
+            return List.of(new Round(
+                    resources -> (document, locator, soFar, out) -> out.add(KEYS, locator),
+                    List.of(KEYS),
+                    List.of(new Fold(List.of(KEYS), resources -> new Three()))));
+        }
+
+        private static final class Three implements Folder {
+            private int seen;
+
+            @Override
+            public void accept(Table table, long[] record) {
+                if (++seen > 3) {
+                    throw new LimitException("more than 3 documents; give fewer");
+                }
+            }
+
+            @Override
+            public void finish(Decisions decisions) {}
         }
     }
 }

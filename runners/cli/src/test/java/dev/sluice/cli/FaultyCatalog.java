@@ -13,6 +13,7 @@ public final class FaultyCatalog implements Catalog {
                 HaltOnce.InFilter.class,
                 Faulty.Appends.class,
                 Faulty.Fails.class,
+                Faulty.HoldsThree.class,
                 Faulty.Waits.class);
     }
 }

@@ -221,6 +221,9 @@ public final class OperatorContract {
                 assertThat(((Enum<?>) reason).name()).matches("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
             }
         }
+        if (operator instanceof Global global && global.memory() == Global.Memory.WHOLE_COLLECTION) {
+            assertThat(global.held()).as("what it holds in memory").isNotEmpty();
+        }
         if (operator instanceof Filter filter) {
             List<String> parameters =
                     spec.parameters().stream().map(Spec.Parameter::name).toList();

@@ -1,6 +1,7 @@
 package dev.sluice.operators.dedup.graph;
 
 import dev.sluice.operators.Hashing;
+import dev.sluice.operators.LimitException;
 import java.util.Arrays;
 
 /**
@@ -8,23 +9,39 @@ import java.util.Arrays;
  * is its smallest node.
  *
  * <p>Union-find with path halving; the smaller node becomes the root, so that a root is its component's label. Memory:
- * 8 bytes for the node, 4 for its parent and 6 to 12 for the index, 18 to 24 bytes a node. The result depends on the
+ * 8 to 12 bytes for the node, 4 to 6 for its parent and 6 to 12 for the index, 18 to 30 bytes a node. The result depends on the
  * set of edges alone; the numbers that nodes get depend on their order.
  */
 public final class Components {
-    private static final int MAX_NODES = 1 << 29;
+    /** Most nodes of a graph. */
+    public static final int MAX_NODES = 1 << 29;
 
+    /** Memory of a node, at most. */
+    public static final int NODE_BYTES = 30;
+
+    private final int mostNodes;
+    private final long mostBytes;
     private long[] nodes = new long[1024];
     private int[] parents = new int[1024];
     private int size;
     /** Open addressing; holds the number of a node plus one, 0 where free. */
     private int[] index = new int[2048];
 
+    /** An empty graph that takes {@link #MAX_NODES} nodes, or as many as fit in the memory of the process. */
+    public Components() {
+        this(MAX_NODES, Runtime.getRuntime().maxMemory());
+    }
+
+    Components(int mostNodes, long mostBytes) {
+        this.mostNodes = mostNodes;
+        this.mostBytes = mostBytes;
+    }
+
     /**
      * Makes a node known.
      *
      * @return its number, from 0 in the order of first mention
-     * @throws IllegalStateException above 2^29 nodes
+     * @throws LimitException above {@link #MAX_NODES}, or when more memory is needed than the process may take
      */
     public int add(long node) {
         int at = slot(node);
@@ -100,16 +117,29 @@ public final class Components {
     }
 
     private void grow() {
-        if (size >= MAX_NODES) {
-            throw new IllegalStateException("more than " + MAX_NODES + " documents have a possible duplicate;"
+        if (size >= mostNodes) {
+            throw new LimitException("more than " + mostNodes + " documents have a possible duplicate;"
                     + " deduplicate exact copies first, or in groups (group_field)");
         }
-        int capacity = Math.min(MAX_NODES, size + (size >> 1));
+        int capacity = Math.min(mostNodes, size + (size >> 1));
+        reserve(8L * capacity + 12L * size + 4L * index.length);
         nodes = Arrays.copyOf(nodes, capacity);
         parents = Arrays.copyOf(parents, capacity);
     }
 
+    /** Fails with advice where an array would fail without. The arrays that grow stand beside their successors. */
+    private void reserve(long bytes) {
+        if (bytes > mostBytes) {
+            throw new LimitException("more than " + size
+                    + " documents have a possible duplicate: to join them takes more than the "
+                    + (mostBytes >> 20) + " MiB of memory of this process; give it more (-Xmx, up to " + NODE_BYTES
+                    + " bytes for each of these documents) and go on with --resume, or deduplicate exact copies first,"
+                    + " or in groups (group_field)");
+        }
+    }
+
     private void rehash() {
+        reserve(12L * nodes.length + 12L * index.length);
         index = new int[2 * index.length];
         int mask = index.length - 1;
         for (int number = 0; number < size; number++) {

@@ -2,16 +2,20 @@ package dev.sluice.operators.dedup.minhash;
 
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Global;
+import dev.sluice.operators.LimitException;
 import dev.sluice.operators.dedup.Ruling;
 import dev.sluice.operators.dedup.graph.Components;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins pairs to clusters and decides about their members. Only documents of a pair are held: 18 to 24 bytes each, 4
+ * Joins pairs to clusters and decides about their members. Only documents of a pair are held: 18 to 30 bytes each, 4
  * more at the end; 16 more where survivors are chosen by rank; where pairs are verified 64 more and 8 a pair.
  */
 final class Clusters implements Global.Folder {
+    private static final int MAX_CANDIDATES = 1 << 29;
+
     private final Global.Table pairs;
     private final Ruling ruling;
     private final @Nullable Double verifyThreshold;
@@ -33,6 +37,15 @@ final class Clusters implements Global.Folder {
         this.ruling = ruling;
         this.verifyThreshold = verifyThreshold;
         this.sketches = verifyThreshold == null ? null : new Sketches();
+    }
+
+    /** What is held, see {@link Global#held}. */
+    static List<Global.Held> held(boolean ranked, boolean verified) {
+        int bytes = Components.NODE_BYTES + Integer.BYTES + (ranked ? 16 : 0) + (verified ? 8 * Sketches.WORDS : 0);
+        Global.Held documents = new Global.Held("documents with a possible duplicate", Components.MAX_NODES, bytes);
+        return verified
+                ? List.of(documents, new Global.Held("candidate pairs", MAX_CANDIDATES, 2 * Integer.BYTES))
+                : List.of(documents);
     }
 
     @Override
@@ -66,8 +79,8 @@ final class Clusters implements Global.Folder {
             return;
         }
         if (candidateEnds + 2 > candidates.length) {
-            if (candidates.length >= 1 << 30) {
-                throw new IllegalStateException("more than " + (1 << 29)
+            if (candidates.length >= 2 * MAX_CANDIDATES) {
+                throw new LimitException("more than " + MAX_CANDIDATES
                         + " candidate pairs; deduplicate exact copies first, or use fewer bands or more rows");
             }
             candidates = Arrays.copyOf(candidates, 2 * candidates.length);

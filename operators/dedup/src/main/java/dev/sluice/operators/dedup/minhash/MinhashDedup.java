@@ -197,6 +197,11 @@ public record MinhashDedup(
         return Memory.WHOLE_COLLECTION;
     }
 
+    @Override
+    public List<Held> held() {
+        return Clusters.held(keep.ranks(), verify == Verify.SKETCH);
+    }
+
     /** The probability of finding a pair with these parameters. */
     public SCurve curve() {
         if (threshold != null) {

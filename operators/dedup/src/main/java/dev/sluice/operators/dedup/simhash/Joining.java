@@ -5,6 +5,7 @@ import dev.sluice.operators.Global;
 import dev.sluice.operators.dedup.Ruling;
 import dev.sluice.operators.dedup.graph.Components;
 import java.util.Arrays;
+import java.util.List;
 
 /** Joins pairs to clusters and decides about their members. Only documents of a pair are held, see {@link Components}. */
 final class Joining implements Global.Folder {
@@ -17,6 +18,12 @@ final class Joining implements Global.Folder {
     Joining(Global.Table pairs, Ruling ruling) {
         this.pairs = pairs;
         this.ruling = ruling;
+    }
+
+    /** What is held, see {@link Global#held}. */
+    static List<Global.Held> held(boolean ranked) {
+        int bytes = Components.NODE_BYTES + 2 * Integer.BYTES + (ranked ? Long.BYTES : 0);
+        return List.of(new Global.Held("documents with a possible duplicate", Components.MAX_NODES, bytes));
     }
 
     @Override
