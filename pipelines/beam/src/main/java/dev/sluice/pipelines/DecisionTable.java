@@ -54,10 +54,9 @@ final class DecisionTable {
 
     /** Reads the decisions about one partition in the order of its documents. */
     static final class Reader implements Closeable {
-        private final MergedRuns decisions;
+        private final RecordsAhead decisions;
         private final MergedRuns spans;
         private final Enum<?>[] reasons;
-        private long @Nullable [] decision;
         private long @Nullable [] span;
 
         Reader(Store store, TaskFiles files, int partition, Class<? extends Enum<?>> reasons) throws IOException {
@@ -71,10 +70,11 @@ final class DecisionTable {
 
         private Reader(Store store, TaskFiles files, long lowest, long highest, Class<? extends Enum<?>> reasons)
                 throws IOException {
-            this.decisions = MergedRuns.open(store, files.runs(DECISIONS.name()), DECISIONS.words(), lowest, highest);
+            this.decisions = new RecordsAhead(
+                    MergedRuns.open(store, files.runs(DECISIONS.name()), DECISIONS.words(), lowest, highest),
+                    DECISIONS.words());
             this.spans = MergedRuns.open(store, files.runs(SPANS.name()), SPANS.words(), lowest, highest);
             this.reasons = reasons.getEnumConstants();
-            this.decision = decisions.next();
             this.span = spans.next();
         }
 
@@ -85,35 +85,33 @@ final class DecisionTable {
 
         /** The next decision by locator, or null behind the last one. */
         @Nullable Decision next() throws IOException {
-            long[] record = decision;
-            if (record == null) {
+            if (decisions.first() == Long.MAX_VALUE) {
                 return null;
             }
-            Decision next = about(record[0]);
-            decision = decisions.next();
+            Decision next = read(decisions.first());
+            decisions.advance();
             return next;
         }
 
         /** The decision about a document, or null when nothing was decided. Locators must be asked for in order. */
         @Nullable Decision about(long locator) throws IOException {
-            long[] record = decision;
-            while (record != null && record[0] < locator) {
-                record = decisions.next();
+            while (decisions.first() < locator) {
+                decisions.advance();
             }
-            decision = record;
-            if (record == null || record[0] != locator) {
-                return null;
-            }
-            long head = record[1];
+            return decisions.first() == locator ? read(locator) : null;
+        }
+
+        private Decision read(long locator) throws IOException {
+            long head = decisions.word(1);
             int flags = (int) (head >>> 8) & 0xff;
             int reason = (int) (head >>> 16) & 0xffff;
             Decision.Match match = (flags & MATCH) == 0
                     ? null
                     : new Decision.Match(
-                            record[2],
-                            record[3],
-                            record[4],
-                            (flags & SIMILARITY) == 0 ? null : Double.longBitsToDouble(record[5]));
+                            decisions.word(2),
+                            decisions.word(3),
+                            decisions.word(4),
+                            (flags & SIMILARITY) == 0 ? null : Double.longBitsToDouble(decisions.word(5)));
             return new Decision(
                     locator,
                     Decision.Action.values()[(int) head & 0xff],

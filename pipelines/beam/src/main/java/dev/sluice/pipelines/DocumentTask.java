@@ -292,23 +292,25 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
 
     /** Carries out what one step after the other decided, and sends what is left on. */
     private void decide(Document document, List<@Nullable Decision> decisions, int from) throws IOException {
-        int i = from;
-        while (i < decisions.size() && !decided.deciding().get(i).last()) {
-            i++;
+        for (int i = from; i < decisions.size(); i++) {
+            if (!decided.deciding().get(i).last()) {
+                continue;
+            }
+            Decision decision = decisions.get(i);
+            decidedCounts[i].enter(document);
+            if (decision != null) {
+                carryOut(decision, document, decisions, i);
+                return;
+            }
+            decidedCounts[i].pass(document);
         }
-        if (i >= decisions.size()) {
-            chain.accept(document);
-            return;
-        }
-        Step step = decided.deciding().get(i).step();
-        GlobalCounts counts = decidedCounts[i];
-        Decision decision = decisions.get(i);
-        counts.enter(document);
-        if (decision == null) {
-            counts.pass(document, List.of(document));
-            decide(document, decisions, i + 1);
-            return;
-        }
+        chain.accept(document);
+    }
+
+    private void carryOut(Decision decision, Document document, List<@Nullable Decision> decisions, int number)
+            throws IOException {
+        Step step = decided.deciding().get(number).step();
+        GlobalCounts counts = decidedCounts[number];
         boolean drops = decision.action() == Decision.Action.DROP;
         Decision.Match match = decision.match();
         Fates.MatchedIds matched = match == null ? null : decided.ids(match);
@@ -330,7 +332,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         List<Document> left = decision.carryOut(labelled);
         counts.pass(labelled, left);
         for (Document one : left) {
-            decide(one, decisions, i + 1);
+            decide(one, decisions, number + 1);
         }
     }
 

@@ -147,30 +147,58 @@ final class Fates {
         }
     }
 
-    /** Reads rows in their order. */
+    /**
+     * Reads rows in their order, a block ahead, so that the end is met in {@link #fill} alone and not in the loop over
+     * documents, as in {@link RecordsAhead}.
+     */
     static final class Reader implements Closeable {
+        private static final int BLOCK = 128;
+
         private final DataInputStream in;
         private final int signals;
-        private @Nullable Row next;
+        private final List<Row> ahead = new ArrayList<>(BLOCK);
+        private int at;
+
+        /** Sequence number of the next row; behind the last one, more than any. */
+        private long due;
 
         Reader(InputStream in, SignalTable table) throws IOException {
             this.in = new DataInputStream(new BufferedInputStream(new ZstdInputStream(in)));
             this.signals = table.size();
-            this.next = read();
+            fill();
         }
 
         /** The rows of the document with a sequence number, which must be asked for in order. */
         List<Row> of(long sequence) throws IOException {
             List<Row> rows = new ArrayList<>(1);
-            Row row = next;
-            while (row != null && row.sequence() <= sequence) {
-                if (row.sequence() == sequence) {
-                    rows.add(row);
+            while (due <= sequence) {
+                if (due == sequence) {
+                    rows.add(ahead.get(at));
                 }
-                row = read();
+                at++;
+                if (at < ahead.size()) {
+                    due = ahead.get(at).sequence();
+                } else {
+                    fill();
+                }
             }
-            next = row;
             return rows;
+        }
+
+        private void fill() throws IOException {
+            ahead.clear();
+            at = 0;
+            due = Long.MAX_VALUE;
+            while (ahead.size() < BLOCK) {
+                Row row = read();
+                if (row == null) {
+                    break;
+                }
+                ahead.add(row);
+            }
+            if (!ahead.isEmpty()) {
+                due = ahead.get(0).sequence();
+            }
         }
 
         private @Nullable Row read() throws IOException {

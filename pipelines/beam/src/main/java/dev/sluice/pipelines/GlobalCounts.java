@@ -46,6 +46,11 @@ final class GlobalCounts {
         dropped.merge(reason, 1L, Long::sum);
     }
 
+    /** A document about which nothing was decided. */
+    void pass(Document document) {
+        out.add(document);
+    }
+
     /** @param left what the decision made of the document */
     void pass(Document document, List<Document> left) {
         left.forEach(out::add);

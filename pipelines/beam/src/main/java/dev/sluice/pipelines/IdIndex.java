@@ -4,6 +4,7 @@ import dev.sluice.operators.Locator;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of the documents that gave evidence, found by locator: so that a duplicate can name its survivor without a
@@ -20,9 +22,12 @@ final class IdIndex implements Closeable {
     /** Files kept open at once. */
     private static final int OPEN = 16;
 
+    /** Bytes up to which a file is held in memory. */
+    private static final long HELD_BYTES = 2L << 20;
+
     private final Store store;
     private final IntFunction<String> paths;
-    private final Map<Integer, SeekableByteChannel> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Integer, Ids> open = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param paths path of a partition's file in the store */
     IdIndex(Store store, IntFunction<String> paths) {
@@ -32,31 +37,68 @@ final class IdIndex implements Closeable {
 
     /** The id of the document at a locator. */
     String id(long locator) throws IOException {
-        SeekableByteChannel channel = channel(Locator.partition(locator));
         long ordinal = Locator.ordinal(locator);
-        long count = read(channel, 0, 8).getLong();
-        if (ordinal >= count) {
+        Ids ids = ids(Locator.partition(locator));
+        if (ordinal >= ids.count) {
             throw new IOException("no id for ordinal " + ordinal + " of partition " + Locator.partition(locator));
         }
-        ByteBuffer bounds = read(channel, 8 * (1 + Math.max(0, ordinal - 1)), ordinal == 0 ? 8 : 16);
-        long from = ordinal == 0 ? 0 : bounds.getLong();
-        long to = bounds.getLong();
-        ByteBuffer id = read(channel, 8 * (1 + count) + from, (int) (to - from));
-        return StandardCharsets.UTF_8.decode(id).toString();
+        return ids.id(ordinal);
     }
 
-    private SeekableByteChannel channel(int partition) throws IOException {
-        SeekableByteChannel channel = open.get(partition);
-        if (channel == null) {
-            if (open.size() >= OPEN) {
-                Iterator<SeekableByteChannel> oldest = open.values().iterator();
-                oldest.next().close();
-                oldest.remove();
-            }
-            channel = store.openChannel(paths.apply(partition));
-            open.put(partition, channel);
+    private Ids ids(int partition) throws IOException {
+        Ids ids;
+        try {
+            ids = open.computeIfAbsent(partition, this::open);
+        } catch (UncheckedIOException wrapped) {
+            throw wrapped.getCause();
         }
-        return channel;
+        if (open.size() > OPEN) {
+            Iterator<Ids> oldest = open.values().iterator();
+            oldest.next().channel.close();
+            oldest.remove();
+        }
+        return ids;
+    }
+
+    private Ids open(int partition) {
+        try {
+            return new Ids(store.openChannel(paths.apply(partition)));
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /** One open file: a small one is read at once, of a large one what is asked for. */
+    private static final class Ids {
+        private final SeekableByteChannel channel;
+        private final @Nullable ByteBuffer held;
+        private final long count;
+
+        Ids(SeekableByteChannel channel) throws IOException {
+            this.channel = channel;
+            long size = channel.size();
+            this.held = size <= HELD_BYTES ? IdIndex.read(channel, 0, (int) size) : null;
+            this.count = read(0, 8).getLong();
+        }
+
+        String id(long ordinal) throws IOException {
+            ByteBuffer bounds = read(8 * (1 + Math.max(0, ordinal - 1)), ordinal == 0 ? 8 : 16);
+            long from = ordinal == 0 ? 0 : bounds.getLong();
+            long to = bounds.getLong();
+            ByteBuffer id = read(8 * (1 + count) + from, (int) (to - from));
+            return new String(id.array(), id.arrayOffset() + id.position(), id.remaining(), StandardCharsets.UTF_8);
+        }
+
+        private ByteBuffer read(long position, int length) throws IOException {
+            ByteBuffer whole = held;
+            if (whole == null) {
+                return IdIndex.read(channel, position, length);
+            }
+            if (position + length > whole.capacity()) {
+                throw tooShort();
+            }
+            return whole.slice((int) position, length);
+        }
     }
 
     private static ByteBuffer read(SeekableByteChannel channel, long position, int length) throws IOException {
@@ -64,16 +106,20 @@ final class IdIndex implements Closeable {
         channel.position(position);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer) < 0) {
-                throw new IOException("an id file is shorter than its index says");
+                throw tooShort();
             }
         }
         return buffer.flip();
     }
 
+    private static IOException tooShort() {
+        return new IOException("an id file is shorter than its index says");
+    }
+
     @Override
     public void close() throws IOException {
-        for (SeekableByteChannel channel : open.values()) {
-            channel.close();
+        for (Ids ids : open.values()) {
+            ids.channel.close();
         }
     }
 

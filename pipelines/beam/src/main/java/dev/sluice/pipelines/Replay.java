@@ -114,14 +114,10 @@ final class Replay implements Closeable {
     }
 
     private void forward() throws IOException {
-        if (passed.isEmpty()) {
-            return;
+        for (int i = 0; i < passed.size(); i++) {
+            next.accept(passed.get(i)); // adds nothing: what follows has lists of its own
         }
-        List<Document> ready = List.copyOf(passed);
         passed.clear();
-        for (Document document : ready) {
-            next.accept(document);
-        }
     }
 
     void finish() throws IOException {

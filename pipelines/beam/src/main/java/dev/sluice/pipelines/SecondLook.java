@@ -11,7 +11,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Takes evidence once more from the documents of one partition that a review names, while decisions are carried out. */
 final class SecondLook implements Closeable {
@@ -20,10 +19,9 @@ final class SecondLook implements Closeable {
     private final Stages.Deciding deciding;
     private final Global.Taker taker;
     private final TableWriter tables;
-    private final MergedRuns called;
+    private final RecordsAhead called;
     private final SideFile exhibits;
     private final boolean showsText;
-    private long @Nullable [] next;
 
     private SecondLook(
             RunSpec spec,
@@ -37,9 +35,14 @@ final class SecondLook implements Closeable {
         TaskFiles files = new TaskFiles();
         files.add(Json.read(store.read(RunSpec.reviewPath(stage.number() - 1, deciding))));
         long highest = partition + 1 == Locator.MAX_PARTITIONS ? Long.MAX_VALUE : Locator.of(partition + 1, 0) - 1;
-        this.called = MergedRuns.open(
-                store, files.runs(Review.CALLED.name()), Review.CALLED.words(), Locator.of(partition, 0), highest);
-        this.next = called.next();
+        this.called = new RecordsAhead(
+                MergedRuns.open(
+                        store,
+                        files.runs(Review.CALLED.name()),
+                        Review.CALLED.words(),
+                        Locator.of(partition, 0),
+                        highest),
+                Review.CALLED.words());
         this.taker = review.evidence()
                 .open(Chain.resources(deciding.step(), spec.plan().seed(), spec::asset));
         String folder = "stages/" + RunSpec.documentStage(stage.number()) + "/review/"
@@ -64,14 +67,15 @@ final class SecondLook implements Closeable {
 
     /** Takes evidence from the document if it is wanted. Documents come in their order. */
     void at(long locator, Document document) throws IOException {
-        long[] wanted = next;
-        while (wanted != null && wanted[0] < locator) {
-            wanted = called.next();
+        while (called.first() < locator) {
+            called.advance();
         }
-        next = wanted;
-        if (wanted == null || wanted[0] != locator) {
-            return;
+        if (called.first() == locator) {
+            take(locator, document);
         }
+    }
+
+    private void take(long locator, Document document) throws IOException {
         taker.take(document, locator, Global.SoFar.NOTHING, tables);
         ObjectNode row = Json.object();
         row.put("locator", locator);

@@ -29,39 +29,46 @@ final class Shards implements AutoCloseable {
      *
      * @param prefix beginning of the paths of this partition's shards in the store
      */
-    Shards(Store store, Output output, OutputSchema schema, String prefix) {
+    Shards(Store store, Output output, OutputSchema schema, String prefix) throws IOException {
         this.store = store;
         this.output = output;
         this.schema = schema;
         this.prefix = prefix;
+        begin();
     }
 
     /** Begins the documents of the next label; labels must come one after the other. */
     void label(String next) throws IOException {
         finishShard();
         label = next;
+        begin();
     }
 
-    void write(Document document) throws IOException {
-        if (output.format().discards()) {
-            return;
-        }
-        RecordWriter open = writer;
-        if (open == null) {
+    /** Opens the next shard before its first document, so that the loop over documents need not ask for it. */
+    private void begin() throws IOException {
+        documents = 0;
+        if (!output.format().discards()) {
             Store.Attempt begun =
                     store.create(prefix + "-" + shards.size() + output.format().extension());
             attempt = begun;
-            open = output.format().open(begun.stream(), schema);
-            writer = open;
-            documents = 0;
+            writer = output.format().open(begun.stream(), schema);
+        }
+    }
+
+    void write(Document document) throws IOException {
+        RecordWriter open = writer;
+        if (open == null) {
+            return; // the format keeps nothing
         }
         open.write(document);
         documents++;
         if (open.uncompressedBytes() >= output.shardBytes()) {
             finishShard();
+            begin();
         }
     }
 
+    /** Ends the present shard; one without documents leaves nothing behind. */
     void finishShard() throws IOException {
         RecordWriter open = writer;
         Store.Attempt begun = attempt;
@@ -69,6 +76,12 @@ final class Shards implements AutoCloseable {
             return;
         }
         open.close();
+        writer = null;
+        attempt = null;
+        if (documents == 0) {
+            begun.close();
+            return;
+        }
         Store.Stored stored = begun.commit();
         long uncompressed = open.uncompressedBytes();
         files.add(stored);
@@ -79,8 +92,6 @@ final class Shards implements AutoCloseable {
         shard.put("bytes", stored.bytes());
         shard.put("uncompressed_bytes", uncompressed);
         shard.put("sha256", stored.sha256());
-        writer = null;
-        attempt = null;
     }
 
     List<Store.Stored> files() {
