@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code log(x)} (natural), {@code round(x)}, {@code round(x, digits)} (ties to even), {@code number(x)} (of a string).
  * </ul>
  *
+ * <p>Vectors are not for expressions: the name of one is refused.
+ *
  * <p>A value that is absent makes everything absent that is computed from it, except in {@code exists}, {@code coalesce} and
  * {@code join}; in {@code and} and
  * {@code or} the other side may still decide. Dividing by zero, and comparing things that cannot be compared, give
@@ -165,9 +167,13 @@ public final class Expression implements Serializable {
     }
 
     private static @Nullable Object named(Document document, String name) {
-        return name.startsWith("field.")
+        Object value = name.startsWith("field.")
                 ? document.field(name.substring("field.".length()))
                 : document.signals().get(name);
+        if (value instanceof Vector) {
+            throw new IllegalArgumentException("'" + name + "' is a vector, which expressions cannot use");
+        }
+        return value;
     }
 
     private static @Nullable Object look(Document document, String name) {

@@ -66,4 +66,9 @@ public sealed interface Operator extends Serializable permits Filter, Mapper, An
     default List<String> needsSpans() {
         return List.of();
     }
+
+    /** Those of {@link #needs} that must be vectors; the others must not be. */
+    default List<String> needsVectors() {
+        return List.of();
+    }
 }

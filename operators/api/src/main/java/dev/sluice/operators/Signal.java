@@ -20,6 +20,8 @@ public record Signal(String name, Kind kind, String doc, boolean published) impl
         NUMBER,
         /** A list of scored ranges of the text, see {@link Spans}. */
         SPANS,
+        /** A list of numbers, see {@link Vector}. */
+        VECTOR,
         /** A short string. */
         LABEL,
         /** True or false. */
@@ -36,6 +38,10 @@ public record Signal(String name, Kind kind, String doc, boolean published) impl
 
     public static Signal spans(String name, String doc) {
         return new Signal(name, Kind.SPANS, doc, false);
+    }
+
+    public static Signal vector(String name, String doc) {
+        return new Signal(name, Kind.VECTOR, doc, false);
     }
 
     public static Signal label(String name, String doc) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The signals and labels of a document by their full names, in the order in which steps set them. Immutable: each step
  * adds a layer, and a later value of a name hides an earlier one.
  *
- * <p>Values are {@link Long}, {@link Double}, {@link Boolean}, {@link String} or {@link Spans}.
+ * <p>Values are {@link Long}, {@link Double}, {@link Boolean}, {@link String}, {@link Spans} or {@link Vector}.
  */
 public final class Signals {
     /** No signals. */

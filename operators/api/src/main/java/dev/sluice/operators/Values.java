@@ -19,6 +19,13 @@ public interface Values {
 
     void set(Signal signal, Spans value);
 
+    void set(Signal signal, Vector value);
+
+    /** Sets a vector of the numbers that an array holds now; the array stays the caller's. */
+    default void set(Signal signal, float[] value) {
+        set(signal, Vector.of(value));
+    }
+
     /** Forgets every value: for tests and for callers that want the verdict alone. */
     static Values ignored() {
         return new Values() {
@@ -41,6 +48,9 @@ public interface Values {
 
             @Override
             public void set(Signal signal, Spans value) {}
+
+            @Override
+            public void set(Signal signal, Vector value) {}
         };
     }
 }

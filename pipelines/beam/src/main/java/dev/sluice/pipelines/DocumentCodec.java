@@ -6,6 +6,7 @@ import dev.sluice.operators.Fields;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Signals;
 import dev.sluice.operators.Spans;
+import dev.sluice.operators.Vector;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -156,6 +157,9 @@ public final class DocumentCodec {
                 out.writeInt(spans.end(i));
                 out.writeDouble(spans.score(i));
             }
+        } else if (value instanceof Vector vector) {
+            out.writeByte('v');
+            vector(out, vector);
         } else {
             throw new IOException("a field holds a " + value.getClass().getName());
         }
@@ -175,6 +179,7 @@ public final class DocumentCodec {
             case '[' -> list(in);
             case '{' -> map(in);
             case 'w', 'p' -> spans(in, kind == 'w');
+            case 'v' -> vector(in);
             default -> throw new IOException("unknown kind of value " + kind);
         };
     }
@@ -207,6 +212,21 @@ public final class DocumentCodec {
             scores[i] = in.readDouble();
         }
         return new Spans(bounds, scores, whole);
+    }
+
+    static void vector(DataOutputStream out, Vector vector) throws IOException {
+        out.writeInt(vector.size());
+        for (int i = 0; i < vector.size(); i++) {
+            out.writeFloat(vector.get(i));
+        }
+    }
+
+    static Vector vector(DataInputStream in) throws IOException {
+        float[] values = new float[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readFloat();
+        }
+        return Vector.of(values);
     }
 
     private static void string(DataOutputStream out, String text) throws IOException {

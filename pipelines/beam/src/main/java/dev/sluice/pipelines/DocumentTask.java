@@ -22,9 +22,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,10 +117,26 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
             }
             Store.Attempt attempt = store.create(RunSpec.fatesPath(stage.number(), partition.number()));
             this.fatesAttempt = attempt;
-            this.fates = new Fates.Writer(
-                    attempt.stream(), spec.signals(), spec.plan().output().signals());
+            this.fates = new Fates.Writer(attempt.stream(), spec.signals(), wantedSignals(spec));
         }
         openReplays();
+    }
+
+    /** Signals that the output carries or a step needs. */
+    private static IntPredicate wantedSignals(RunSpec spec) {
+        if (spec.plan().output().signals()) {
+            return number -> true;
+        }
+        Set<Integer> needed = new HashSet<>();
+        for (Step step : spec.plan().steps()) {
+            for (String need : step.operator().needs()) {
+                Integer number = spec.signals().number(need);
+                if (number != null) {
+                    needed.add(number);
+                }
+            }
+        }
+        return needed::contains;
     }
 
     /** A round of a global step that takes evidence in this stage. */

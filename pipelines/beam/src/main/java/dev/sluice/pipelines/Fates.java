@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.sluice.operators.Signals;
 import dev.sluice.operators.Spans;
+import dev.sluice.operators.Vector;
 import dev.sluice.plan.SignalTable;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,16 +72,16 @@ final class Fates {
     static final class Writer implements Closeable {
         private final DataOutputStream out;
         private final SignalTable table;
-        private final boolean spans;
+        private final IntPredicate wanted;
 
         /**
-         * @param spans whether all spans are kept; they are large and only wanted where the output carries signals or the
-         *     ledger shows them
+         * @param wanted of which signals long values (spans, vectors) are kept, by number, beside those that the ledger
+         *     shows: where the output carries signals, or a later step needs them
          */
-        Writer(OutputStream out, SignalTable table, boolean spans) throws IOException {
+        Writer(OutputStream out, SignalTable table, IntPredicate wanted) throws IOException {
             this.table = table;
             this.out = new DataOutputStream(new BufferedOutputStream(new ZstdOutputStream(out, 1)));
-            this.spans = spans;
+            this.wanted = wanted;
         }
 
         void write(Row row) throws IOException {
@@ -109,7 +111,7 @@ final class Fates {
         }
 
         private void writeValue(int number, @Nullable Object value) throws IOException {
-            if (value == null || (value instanceof Spans && !spans && !table.inLedger(number))) {
+            if (value == null || (table.isLong(number) && !table.inLedger(number) && !wanted.test(number))) {
                 return;
             }
             out.writeShort(number);
@@ -129,6 +131,9 @@ final class Fates {
                     out.writeInt(ranges.end(i));
                     out.writeDouble(ranges.score(i));
                 }
+            } else if (value instanceof Vector vector) {
+                out.writeByte('v');
+                DocumentCodec.vector(out, vector);
             } else {
                 out.writeByte('c');
                 writeString(value.toString());
@@ -243,6 +248,7 @@ final class Fates {
                 case 't' -> true;
                 case 'f' -> false;
                 case 'c' -> readString();
+                case 'v' -> DocumentCodec.vector(in);
                 case 's', 'w' -> readSpans(kind == 'w');
                 default -> throw new IOException("unknown value kind " + kind + " in a ledger fragment");
             };

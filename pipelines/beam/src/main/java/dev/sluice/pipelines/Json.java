@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Spans;
+import dev.sluice.operators.Vector;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Json {
         }
     }
 
-    /** A tree of maps, lists, strings, numbers and booleans as JSON; spans become lists of triples. */
+    /** A tree of maps, lists, strings, numbers and booleans as JSON; spans become lists of triples, vectors lists of numbers. */
     static JsonNode of(@Nullable Object value) {
         if (value == null) {
             return MAPPER.nullNode();
@@ -72,6 +73,13 @@ final class Json {
                 } else {
                     span.add(spans.score(i));
                 }
+            }
+            return node;
+        }
+        if (value instanceof Vector vector) {
+            ArrayNode node = array();
+            for (int i = 0; i < vector.size(); i++) {
+                node.add(vector.get(i));
             }
             return node;
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of every document of one partition: where it came from, its fate, who decided and why, and every value
  * that was measured, each in a column of its own. Of lists of spans only those that global
- * operators decided about are here, as JSON; the others are left to the output.
+ * operators decided about are here, as JSON; the others, and vectors, are left to the output.
  */
 final class Ledger implements AutoCloseable {
     private static final int FIXED = 11;
@@ -49,7 +49,7 @@ final class Ledger implements AutoCloseable {
                             case COUNT -> ParquetTable.Type.LONG;
                             case NUMBER -> ParquetTable.Type.DOUBLE;
                             case FLAG -> ParquetTable.Type.BOOLEAN;
-                            case LABEL, SPANS -> ParquetTable.Type.STRING;
+                            case LABEL, SPANS, VECTOR -> ParquetTable.Type.STRING;
                         }));
             }
         }

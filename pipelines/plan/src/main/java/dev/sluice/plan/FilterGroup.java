@@ -7,6 +7,7 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Spans;
 import dev.sluice.operators.Values;
+import dev.sluice.operators.Vector;
 import dev.sluice.operators.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -67,6 +68,22 @@ public record FilterGroup(Mode mode, List<Step> members) implements Filter {
             needs.addAll(member.operator().needs());
         }
         return List.copyOf(needs);
+    }
+
+    @Override
+    public List<String> needsSpans() {
+        return members.stream()
+                .flatMap(member -> member.operator().needsSpans().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<String> needsVectors() {
+        return members.stream()
+                .flatMap(member -> member.operator().needsVectors().stream())
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -180,6 +197,11 @@ public record FilterGroup(Mode mode, List<Step> members) implements Filter {
 
             @Override
             public void set(Signal signal, Spans value) {
+                target.set(name(signal), value);
+            }
+
+            @Override
+            public void set(Signal signal, Vector value) {
                 target.set(name(signal), value);
             }
         }

@@ -4,6 +4,7 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Spans;
 import dev.sluice.operators.Values;
+import dev.sluice.operators.Vector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,11 @@ final class MeasuredValues implements Values {
 
     @Override
     public void set(Signal signal, Spans value) {
+        put(signal, value);
+    }
+
+    @Override
+    public void set(Signal signal, Vector value) {
         put(signal, value);
     }
 

@@ -44,6 +44,16 @@ public record Observing(Filter filter) implements Filter {
     }
 
     @Override
+    public List<String> needsSpans() {
+        return filter.needsSpans();
+    }
+
+    @Override
+    public List<String> needsVectors() {
+        return filter.needsVectors();
+    }
+
+    @Override
     public Judge open(Resources resources) {
         Judge judge = filter.open(resources);
         return (document, measured) -> {

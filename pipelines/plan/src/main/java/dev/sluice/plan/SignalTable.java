@@ -48,13 +48,18 @@ public final class SignalTable implements Serializable {
         return kinds.get(number);
     }
 
+    /** Whether the values of a signal are long: lists of spans, and vectors. */
+    public boolean isLong(int number) {
+        return kind(number) == Signal.Kind.SPANS || kind(number) == Signal.Kind.VECTOR;
+    }
+
     /**
-     * Whether the ledger has a column for a signal: all but the long lists of spans that per-document steps measure. Those
+     * Whether the ledger has a column for a signal: all but vectors and the long lists of spans that per-document steps measure. Spans
      * of operators that decide about all documents say what was removed, and why it cannot be seen from the document
      * alone.
      */
     public boolean inLedger(int number) {
-        return kind(number) != Signal.Kind.SPANS || decided.get(number);
+        return !isLong(number) || (kind(number) == Signal.Kind.SPANS && decided.get(number));
     }
 
     /** The number of a signal, or null when no step sets it. */

@@ -48,6 +48,8 @@ final class StepReader {
     private final Map<String, String> displaced = new HashMap<>();
 
     private final Set<String> places = new LinkedHashSet<>();
+    /** Signals that hold vectors. */
+    private final Set<String> vectors = new LinkedHashSet<>();
     /** Steps with faults of their own: what they would set is not known, so nothing is said about it. */
     private final Set<String> faulty = new LinkedHashSet<>();
 
@@ -144,6 +146,7 @@ final class StepReader {
         }
         checkNeeds(operator, parameters, subject);
         checkPlaces(operator, parameters, subject);
+        checkVectors(operator, parameters, subject);
         boolean edits = operator instanceof Mapper mapper
                 ? mapper.editsText()
                 : operator instanceof Global global && global.edits();
@@ -153,6 +156,11 @@ final class StepReader {
         for (Signal signal : operator.signals()) {
             String qualified = signal.qualified(stepName);
             signals.add(qualified);
+            if (signal.kind() == Signal.Kind.VECTOR) {
+                vectors.add(qualified);
+            } else {
+                vectors.remove(qualified);
+            }
             if (signal.kind() == Signal.Kind.SPANS && !edits) {
                 places.add(qualified);
                 displaced.remove(qualified);
@@ -365,8 +373,30 @@ final class StepReader {
         }
     }
 
+    private void checkVectors(Operator operator, Node.Mapping parameters, String subject) {
+        List<String> wanted = operator.needsVectors();
+        for (String need : operator.needs()) {
+            boolean vector = vectors.contains(need);
+            if (vector && !wanted.contains(need)) {
+                faults.add(new Fault(
+                        parameters.place(),
+                        subject,
+                        "names '" + need + "', which is a vector; only numbers, labels and fields can stand there",
+                        "measure it against targets with embedding_similarity"));
+            } else if (!vector && wanted.contains(need) && signals.contains(need)) {
+                faults.add(new Fault(parameters.place(), subject, "needs a vector, and '" + need + "' is none", null));
+            }
+        }
+    }
+
     /** Checks a name that another part of the recipe takes from the steps. */
     void checkName(@Nullable String name, @Nullable Node at, String subject, String key) {
+        if (name != null && vectors.contains(name)) {
+            Node given = at instanceof Node.Mapping mapping ? mapping.get(key) : at;
+            Node.Place place = given == null ? new Node.Place("recipe", 0, 0) : given.place();
+            faults.add(new Fault(place, subject, key + " is '" + name + "', which is a vector", null));
+            return;
+        }
         if (name == null || known(name) || !name.contains(".")) {
             return; // a name without a dot may be a field of the records
         }

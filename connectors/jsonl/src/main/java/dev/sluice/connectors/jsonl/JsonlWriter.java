@@ -7,6 +7,7 @@ import dev.sluice.connectors.RecordWriter;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Fields;
 import dev.sluice.operators.Spans;
+import dev.sluice.operators.Vector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -183,8 +184,8 @@ final class JsonlWriter implements RecordWriter {
             json.writeNumber(big);
         } else if (value instanceof BigDecimal big) {
             json.writeNumber(big);
-        } else if (value instanceof Spans spans) {
-            json.writeRawValue(spans.toString());
+        } else if (value instanceof Spans || value instanceof Vector) {
+            json.writeRawValue(value.toString());
         } else if (value instanceof List<?> list) {
             json.writeStartArray();
             for (Object inner : list) {

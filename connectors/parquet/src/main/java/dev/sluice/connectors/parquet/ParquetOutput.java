@@ -11,6 +11,7 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Spans;
+import dev.sluice.operators.Vector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes Parquet files, zstd-compressed. Columns: the id, the text, the fields the recipe declares (strings as they are,
- * everything else as JSON), the signals by their types, and one column {@code extra} with all other fields as a JSON
+ * everything else as JSON), the signals by their types (spans and vectors as JSON), and one column {@code extra} with all other fields as a JSON
  * object in the order of the record. So the schema follows from the recipe alone.
  */
 @Info(
@@ -74,7 +75,7 @@ public record ParquetOutput(
                 case COUNT -> ParquetTable.Type.LONG;
                 case NUMBER -> ParquetTable.Type.DOUBLE;
                 case FLAG -> ParquetTable.Type.BOOLEAN;
-                case LABEL, SPANS -> ParquetTable.Type.STRING;
+                case LABEL, SPANS, VECTOR -> ParquetTable.Type.STRING;
             };
         }
 
@@ -91,7 +92,7 @@ public record ParquetOutput(
             Map<String, Object> values = document.signals().toMap();
             for (String signal : signals) {
                 Object value = values.get(signal);
-                row[at++] = value instanceof Spans spans ? spans.toString() : value;
+                row[at++] = value instanceof Spans || value instanceof Vector ? value.toString() : value;
             }
             row[at] = extra(document);
             table.append(row);

@@ -2,6 +2,8 @@ package dev.sluice.operators.models;
 
 import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
+import dev.sluice.operators.models.embedding.Embed;
+import dev.sluice.operators.models.embedding.EmbeddingSimilarity;
 import dev.sluice.operators.models.fasttext.Fasttext;
 import dev.sluice.operators.models.importance.ImportanceWeights;
 import dev.sluice.operators.models.linear.LinearClassifier;
@@ -12,6 +14,12 @@ import java.util.List;
 public final class ModelsCatalog implements Catalog {
     @Override
     public List<Class<? extends Operator>> operators() {
-        return List.of(Fasttext.class, ImportanceWeights.class, LinearClassifier.class, Perplexity.class);
+        return List.of(
+                Embed.class,
+                EmbeddingSimilarity.class,
+                Fasttext.class,
+                ImportanceWeights.class,
+                LinearClassifier.class,
+                Perplexity.class);
     }
 }

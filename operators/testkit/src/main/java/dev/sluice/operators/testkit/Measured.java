@@ -3,6 +3,7 @@ package dev.sluice.operators.testkit;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Spans;
 import dev.sluice.operators.Values;
+import dev.sluice.operators.Vector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ public final class Measured implements Values {
 
     @Override
     public void set(Signal signal, Spans value) {
+        values.put(signal.name(), value);
+    }
+
+    @Override
+    public void set(Signal signal, Vector value) {
         values.put(signal.name(), value);
     }
 }

@@ -13,6 +13,7 @@ import dev.sluice.operators.Signal;
 import dev.sluice.operators.Sketch;
 import dev.sluice.operators.Spans;
 import dev.sluice.operators.Values;
+import dev.sluice.operators.Vector;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -185,6 +186,11 @@ final class Trial {
         @Override
         public void set(Signal signal, Spans value) {
             put(signal, value, signal.kind() == Signal.Kind.SPANS);
+        }
+
+        @Override
+        public void set(Signal signal, Vector value) {
+            put(signal, value, signal.kind() == Signal.Kind.VECTOR);
         }
     }
 }

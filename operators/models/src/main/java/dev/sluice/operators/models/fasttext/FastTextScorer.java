@@ -56,11 +56,37 @@ public final class FastTextScorer {
         if (most < 1) {
             throw new IllegalArgumentException("asked for " + most + " labels, must be at least 1");
         }
+        best.clear(most);
+        if (average(text, from, to)) {
+            model.outputs().best(hidden, threshold, best, scratch, output);
+        }
+        return best.size();
+    }
+
+    /**
+     * Finds the vector of a text, which is what the labels are told from: the mean of the rows of the input matrix that
+     * belong to the words, the parts of words, the word n-grams and the end of the line. The reference calls it the sentence
+     * vector of a supervised model.
+     *
+     * @param text one line, as for {@link #classify(String, int, float)}
+     * @param to takes the vector; as long as {@link FastTextModel#dimension}
+     * @return whether there is one: not for a text in which the model knows nothing, not even the end of the line
+     */
+    public boolean embed(String text, float[] to) {
+        if (to.length != hidden.length) {
+            throw new IllegalArgumentException("room for " + to.length + " numbers, must be " + hidden.length);
+        }
+        boolean known = average(text, 0, text.length());
+        System.arraycopy(hidden, 0, to, 0, to.length);
+        return known;
+    }
+
+    /** Puts the mean of a text's rows into {@link #hidden}; false where there are none. */
+    private boolean average(String text, int from, int to) {
         Arrays.fill(hidden, 0);
         waiting = 0;
         total = 0;
         tokens = 0;
-        best.clear(most);
         encode(text, from, to);
         tokens();
         wordNgrams();
@@ -70,13 +96,12 @@ public final class FastTextScorer {
             for (int i = 0; i < hidden.length; i++) {
                 hidden[i] *= share;
             }
-            model.outputs().best(hidden, threshold, best, scratch, output);
         }
         if (bytes.length > MOST_HELD) {
             bytes = new byte[1 << 12];
             hashes = new int[0];
         }
-        return best.size();
+        return total > 0;
     }
 
     /**
