@@ -13,8 +13,7 @@ class DocumentCodecTest {
     @Test
     void restoresSignalsOfEveryKind() throws IOException {
         Signals signals = Signals.NONE.with(
-                new String[] {"a.count", "a.number", "a.flag", "a.label", "a.spans", "a.vector"},
-                new Object[] {
+                new String[] {"a.count", "a.number", "a.flag", "a.label", "a.spans", "a.vector"}, new Object[] {
                     7L,
                     0.5,
                     true,
