@@ -2,6 +2,7 @@ package dev.sluice.operators;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about documents by what the whole collection says, without ever moving their text.
@@ -40,6 +41,24 @@ public non-sealed interface Global extends Operator {
     /** How the operator looks back at its decisions for the report; empty where counts say everything. */
     default Optional<Review> review() {
         return Optional.empty();
+    }
+
+    /** The keys that a run leaves beside its output, for later runs; null where it leaves none. */
+    default @Nullable Index index() {
+        return null;
+    }
+
+    /**
+     * Keys that outlive a run, as the {@link KeyIndex} {@code __sluice/index/STEP.index} of its output.
+     *
+     * @param table of records without a locator, filled by passes; repeated records are kept once
+     * @param madeFrom what the keys are made from, which later runs compare with what they make theirs from
+     * @param earlier names of assets, indexes made in the same way, whose keys the new one holds, too
+     */
+    record Index(Table table, String madeFrom, List<String> earlier) {
+        public Index {
+            earlier = List.copyOf(earlier);
+        }
     }
 
     /** Memory class of a global operator. */
@@ -123,7 +142,7 @@ public non-sealed interface Global extends Operator {
         SoFar NOTHING = () -> null;
 
         /** The decision of the earlier rounds, or null. */
-        @org.jspecify.annotations.Nullable Decision decision();
+        @Nullable Decision decision();
     }
 
     /** Takes records. */
@@ -180,11 +199,18 @@ public non-sealed interface Global extends Operator {
      * Sees whole tables in a single worker. States its memory per record in the operator's documentation.
      *
      * @param inputs the tables, read one after the other in this order, each sorted
+     * @param outputs the tables that the folder fills
      * @param folder opened once
      */
-    record Fold(List<Table> inputs, FolderFactory folder) implements Pass {
+    record Fold(List<Table> inputs, List<Table> outputs, FolderFactory folder) implements Pass {
         public Fold {
             inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+
+        /** A fold that decides and fills no table. */
+        public Fold(List<Table> inputs, FolderFactory folder) {
+            this(inputs, List.of(), folder);
         }
     }
 
@@ -199,7 +225,7 @@ public non-sealed interface Global extends Operator {
         /** Takes the next record of a table; {@code record} is only valid during the call. */
         void accept(Table table, long[] record);
 
-        /** Every table is at its end: decide. The decisions may come in any order. */
-        void finish(Decisions decisions);
+        /** Every table is at its end: decide, or fill tables. What comes out may come in any order. */
+        void finish(Records out, Decisions decisions);
     }
 }

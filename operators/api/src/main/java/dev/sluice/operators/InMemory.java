@@ -213,7 +213,7 @@ public final class InMemory {
             for (Global.Table input : pass.inputs()) {
                 forEach(input, record -> folder.accept(input, record));
             }
-            folder.finish(decisions);
+            folder.finish(writer(pass.outputs()), decisions);
         }
 
         private Global.Records writer(List<Global.Table> allowed) {

@@ -76,7 +76,7 @@ class InMemoryTest {
             }
 
             @Override
-            public void finish(Global.Decisions decisions) {
+            public void finish(Global.Records out, Global.Decisions decisions) {
                 decisions.decide(Decision.drop(1, Reason.EVEN, null));
             }
         };

@@ -50,9 +50,7 @@ final class PassTask {
         Resources resources = Chain.resources(job.deciding().step(), spec.plan().seed(), spec::asset);
         Global.Pass pass = job.definition();
         List<Global.Table> outputs = new ArrayList<>(List.of(DecisionTable.DECISIONS, DecisionTable.SPANS));
-        if (pass instanceof Global.Keyed keyed) {
-            outputs.addAll(keyed.outputs());
-        }
+        outputs.addAll(pass instanceof Global.Keyed keyed ? keyed.outputs() : ((Global.Fold) pass).outputs());
         TableWriter out = new TableWriter(store, "stages/" + job.name(), Integer.toString(range), outputs);
         boolean edits = ((Global) job.deciding().step().operator()).edits()
                 || !job.deciding().last();
@@ -66,7 +64,7 @@ final class PassTask {
         if (pass instanceof Global.Keyed keyed) {
             records = reduce(keyed, store, job, range, dropped, resources, out, decisions);
         } else if (pass instanceof Global.Fold fold) {
-            records = fold(fold, store, job, dropped, resources, decisions);
+            records = fold(fold, store, job, dropped, resources, out, decisions);
         }
         out.finish();
         ObjectNode record = Json.object();
@@ -125,7 +123,13 @@ final class PassTask {
     }
 
     private static long fold(
-            Global.Fold fold, Store store, Job job, Dropped dropped, Resources resources, Global.Decisions decisions)
+            Global.Fold fold,
+            Store store,
+            Job job,
+            Dropped dropped,
+            Resources resources,
+            TableWriter out,
+            Global.Decisions decisions)
             throws IOException {
         Global.Folder folder = fold.folder().open(resources);
         long records = 0;
@@ -140,7 +144,7 @@ final class PassTask {
                 }
             }
         }
-        folder.finish(decisions);
+        folder.finish(out, decisions);
         return records;
     }
 

@@ -3,6 +3,8 @@ package dev.sluice.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.KeyIndex;
 import dev.sluice.operators.Sketch;
 import dev.sluice.plan.Chain;
 import dev.sluice.plan.Stages;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,6 +109,7 @@ final class Publication {
             publishOfEach("dead_letters", records, side.resolve("dead-letters"), stageSuffix);
         }
         Map<String, Map<String, Object>> sketches = publishSketches(side);
+        publishIndexes(side);
         Report report = new Report(spec, fingerprint, inputs, partitions, outcomes, engine, started, sketches);
         ObjectNode json = report.json();
         Files.write(side.resolve("report.json"), Json.pretty(json));
@@ -169,6 +173,72 @@ final class Publication {
         } catch (UnsupportedOperationException noLinks) {
             Files.copy(store.path(path), target, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /** Merges the keys that steps keep, and those of the indexes they go on from. */
+    private void publishIndexes(Path side) throws IOException {
+        for (Stages.DocumentStage stage : spec.stages()) {
+            for (Stages.Deciding deciding : stage.deciding()) {
+                Global.Index index = ((Global) deciding.step().operator()).index();
+                if (index == null || !deciding.last()) {
+                    continue;
+                }
+                TaskFiles files = new TaskFiles();
+                for (int pass = 0; pass < deciding.rounds().passes().size(); pass++) {
+                    outcomes.get(RunSpec.passStage(stage.number(), deciding, pass))
+                            .records()
+                            .forEach(record -> files.add(record.path("runs")));
+                }
+                Path folder = Files.createDirectories(side.resolve("index"));
+                writeIndex(folder.resolve(deciding.step().name() + ".index"), index, files);
+            }
+        }
+    }
+
+    private void writeIndex(Path file, Global.Index index, TaskFiles files) throws IOException {
+        int words = index.table().words();
+        List<KeyIndex> earlier = new ArrayList<>();
+        for (String name : index.earlier()) {
+            earlier.add(KeyIndex.open(spec.asset(name), words, index.madeFrom()));
+        }
+        long[] places = new long[earlier.size()];
+        long[][] heads = new long[earlier.size()][words];
+        for (int i = 0; i < heads.length; i++) {
+            advance(earlier.get(i), places, heads, i);
+        }
+        try (KeyIndex.Writer writer = KeyIndex.write(file, words, index.madeFrom());
+                MergedRuns runs = MergedRuns.open(
+                        store, files.runs(index.table().name()), words, Long.MIN_VALUE, Long.MAX_VALUE)) {
+            long[] record = runs.next();
+            while (true) {
+                int least = -1;
+                long[] next = record;
+                for (int i = 0; i < heads.length; i++) {
+                    if (places[i] <= earlier.get(i).size()
+                            && (next == null || Arrays.compare(heads[i], next) < 0)) {
+                        least = i;
+                        next = heads[i];
+                    }
+                }
+                if (next == null) {
+                    return;
+                }
+                writer.add(next);
+                if (least < 0) {
+                    record = runs.next();
+                } else {
+                    advance(earlier.get(least), places, heads, least);
+                }
+            }
+        }
+    }
+
+    /** Reads the next key of an index; the place is behind the end when there is none. */
+    private static void advance(KeyIndex index, long[] places, long[][] heads, int i) {
+        if (places[i] < index.size()) {
+            index.read(places[i], heads[i]);
+        }
+        places[i]++;
     }
 
     private Map<String, Map<String, Object>> publishSketches(Path side) throws IOException {

@@ -53,13 +53,35 @@ public record ExactDedup(
         @Param(
                 doc = "Label or field (field.NAME) within whose values documents are compared (a crawl, a language);"
                         + " absent means all with all. Documents without it form a group of their own.")
-        @Nullable String groupField)
+        @Nullable String groupField,
+
+        @Param(
+                doc = "Indexes that earlier runs left (write_index), with the same normalise: documents whose content"
+                        + " one of them knows go, all copies.",
+                def = "[]",
+                asset = true)
+        List<String> against,
+
+        @Param(
+                doc = "Whether documents of this run are compared with one another; without it only those go that an"
+                        + " index knows.",
+                def = "true")
+        boolean within,
+
+        @Param(doc = "Whether to leave an index of this run's documents, as __sluice/index/STEP.index.", def = "none")
+        WriteIndex writeIndex)
         implements Global {
+
+    public ExactDedup {
+        against = List.copyOf(against);
+    }
 
     /** Why documents are dropped. */
     public enum Reason {
         /** Another document with the same content stays. */
-        DUPLICATE
+        DUPLICATE,
+        /** An earlier run saw a document with the same content. */
+        IN_INDEX
     }
 
     /** Key in two words, rank where there is one, locator: sorted, so that a key's first record is its survivor. */
@@ -72,9 +94,23 @@ public record ExactDedup(
      */
     private static final Table MEMBERS = new Table("members", 5, 1, -1);
 
+    /** Key in two words. */
+    private static final Table INDEX = new Table("index", 2, 0, -1);
+
     @Override
     public void check(Faults faults) {
         checkKeep(keep, scoreField, annotate, faults);
+        checkIndex(against, within, annotate, faults);
+    }
+
+    /** Faults of the parameters that deduplicators with an index share. */
+    public static void checkIndex(List<String> against, boolean within, boolean annotate, Faults faults) {
+        if (!within && against.isEmpty()) {
+            faults.add("within", "is false, and there is no index in against: nothing would be compared");
+        }
+        if (annotate && !against.isEmpty()) {
+            faults.add("annotate", "names the document that stays, which an index in against cannot tell");
+        }
     }
 
     /** Faults of the parameters that all deduplicators share. */
@@ -116,11 +152,32 @@ public record ExactDedup(
                 this::taker,
                 List.of(keys),
                 List.of(
-                        new Keyed(keys, List.of(MEMBERS), resources -> new Grouping(keys.words() - 1)),
+                        new Keyed(
+                                keys,
+                                writeIndex == WriteIndex.NONE ? List.of(MEMBERS) : List.of(MEMBERS, INDEX),
+                                resources -> new Grouping(this, keys.words() - 1, resources)),
                         new Keyed(MEMBERS, List.of(), resources -> new Deciding(ruling)))));
     }
 
+    private Known known(Resources resources) {
+        return Known.open(against, resources, INDEX.words(), madeFrom());
+    }
+
+    /** What keys depend on. */
+    private String madeFrom() {
+        return "exact: normalise " + normalise.name().toLowerCase(Locale.ROOT)
+                + (groupField == null ? "" : ", group_field " + groupField);
+    }
+
+    @Override
+    public @Nullable Index index() {
+        return writeIndex == WriteIndex.NONE
+                ? null
+                : new Index(INDEX, madeFrom(), writeIndex == WriteIndex.ALL ? against : List.of());
+    }
+
     private Taker taker(Resources resources) {
+        Known unused = known(resources); // an index that does not fit is refused before anything is read
         Content content = new Content(field, normalise, skipEmpty);
         return (document, locator, soFar, out) -> {
             long[] hash = content.key(document);
@@ -140,12 +197,19 @@ public record ExactDedup(
     /** Finds groups of two and more among sorted keys. */
     private static final class Grouping implements Reducer {
         private final int locatorWord;
+        private final Known known;
+        private final boolean within;
+        private final boolean indexed;
+        private boolean inIndex;
         private long survivor;
         private long group;
         private long size;
 
-        Grouping(int locatorWord) {
+        Grouping(ExactDedup operator, int locatorWord, Resources resources) {
             this.locatorWord = locatorWord;
+            this.known = operator.known(resources);
+            this.within = operator.within();
+            this.indexed = operator.writeIndex() != WriteIndex.NONE;
         }
 
         @Override
@@ -153,6 +217,19 @@ public record ExactDedup(
             long locator = record[locatorWord];
             if (newKey) {
                 finish(out, decisions);
+                inIndex = known.contains(record);
+                if (indexed) {
+                    out.add(INDEX, record[0], record[1]);
+                }
+            }
+            if (inIndex) {
+                decisions.decide(Decision.drop(locator, Reason.IN_INDEX, null));
+                return;
+            }
+            if (!within) {
+                return;
+            }
+            if (newKey) {
                 survivor = locator;
                 group = locator;
                 size = 1;

@@ -105,7 +105,7 @@ class KeyRangesTest {
                     } else if (pass instanceof Global.Fold fold) {
                         Global.Folder folder = fold.folder().open(Resources.plain());
                         fold.inputs().forEach(table -> sorted(table).forEach(record -> folder.accept(table, record)));
-                        folder.finish(this::decide);
+                        folder.finish(this, this::decide);
                     }
                 }
             }

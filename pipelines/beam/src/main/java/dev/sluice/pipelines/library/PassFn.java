@@ -51,13 +51,12 @@ final class PassFn extends DoFn<KV<Integer, Iterable<KV<Integer, byte[]>>>, Deci
         }
         Resources resources = Chain.resources(step, seed, Path::of);
         Global.Decisions decisions = decision -> out.get(Decide.DECISIONS).output(decision);
+        List<Global.Table> outputs =
+                definition instanceof Global.Keyed keyed ? keyed.outputs() : ((Global.Fold) definition).outputs();
+        BlockWriter writer = new BlockWriter(
+                outputs, ranges, (table, block) -> out.get(EvidenceFn.tag(table)).output(block));
         if (definition instanceof Global.Keyed keyed) {
-            BlockWriter writer = new BlockWriter(
-                    keyed.outputs(),
-                    ranges,
-                    (table, block) -> out.get(EvidenceFn.tag(table)).output(block));
             reduce(keyed, tables[0], keyed.reducer().open(resources), writer, decisions);
-            writer.finish();
         } else if (definition instanceof Global.Fold fold) {
             Global.Folder folder = fold.folder().open(resources);
             for (int i = 0; i < tables.length; i++) {
@@ -67,8 +66,9 @@ final class PassFn extends DoFn<KV<Integer, Iterable<KV<Integer, byte[]>>>, Deci
                     folder.accept(inputs.get(i), record);
                 }
             }
-            folder.finish(decisions);
+            folder.finish(writer, decisions);
         }
+        writer.finish();
     }
 
     private static void reduce(

@@ -21,6 +21,7 @@ public final class Components {
 
     private final int mostNodes;
     private final long mostBytes;
+    private final String advice;
     private long[] nodes = new long[1024];
     private int[] parents = new int[1024];
     private int size;
@@ -29,10 +30,16 @@ public final class Components {
 
     /** An empty graph that takes {@link #MAX_NODES} nodes, or as many as fit in the memory of the process. */
     public Components() {
-        this(MAX_NODES, Runtime.getRuntime().maxMemory());
+        this("deduplicate exact copies first, or in groups (group_field)");
     }
 
-    Components(int mostNodes, long mostBytes) {
+    /** @param advice what to do about more nodes than there may be */
+    public Components(String advice) {
+        this(advice, MAX_NODES, Runtime.getRuntime().maxMemory());
+    }
+
+    Components(String advice, int mostNodes, long mostBytes) {
+        this.advice = advice;
         this.mostNodes = mostNodes;
         this.mostBytes = mostBytes;
     }
@@ -118,8 +125,7 @@ public final class Components {
 
     private void grow() {
         if (size >= mostNodes) {
-            throw new LimitException("more than " + mostNodes + " documents have a possible duplicate;"
-                    + " deduplicate exact copies first, or in groups (group_field)");
+            throw new LimitException("more than " + mostNodes + " documents have a possible duplicate; " + advice);
         }
         int capacity = Math.min(mostNodes, size + (size >> 1));
         reserve(8L * capacity + 12L * size + 4L * index.length);

@@ -1,6 +1,9 @@
 package dev.sluice.operators.dedup.minhash;
 
 import dev.sluice.operators.Global;
+import dev.sluice.operators.dedup.Known;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the documents of each bucket into pairs, in memory that does not grow with the bucket. Locators come ascending,
@@ -10,20 +13,38 @@ final class Buckets implements Global.Reducer {
     /** Up to this many documents of a bucket are paired with one another where pairs are verified. */
     static final int ALL_PAIRS = 32;
 
-    private final Global.Table pairs;
+    /** Takes what is found in buckets. */
+    interface Found extends Serializable {
+        /** Two documents of one bucket, the first one first. */
+        void pair(long one, long other, Global.Records out);
+
+        /** A document of a bucket whose key an index holds. */
+        void touched(long locator, Global.Records out);
+    }
+
+    private final Found found;
+    private final boolean within;
     private final boolean verified;
+    private final @Nullable Known known;
+    private final Global.@Nullable Table index;
+    private boolean inIndex;
     private final long[] first = new long[ALL_PAIRS];
     private long members;
     private long previous;
 
     /**
-     * @param pairs takes (smaller, larger) locator
+     * @param within whether documents are paired with one another
      * @param verified whether pairs are verified: then a tree is not enough, because its edges may fail; buckets up to
      *     {@link #ALL_PAIRS} give all pairs, larger ones the pairs with the first document and with both neighbours
+     * @param known the keys of earlier runs, if there are any
+     * @param index takes each key once, if it is to be kept
      */
-    Buckets(Global.Table pairs, boolean verified) {
-        this.pairs = pairs;
+    Buckets(Found found, boolean within, boolean verified, @Nullable Known known, Global.@Nullable Table index) {
+        this.found = found;
+        this.within = within;
         this.verified = verified;
+        this.known = known;
+        this.index = index;
     }
 
     @Override
@@ -32,12 +53,22 @@ final class Buckets implements Global.Reducer {
         if (newKey) {
             flush(out);
             members = 0;
+            inIndex = known != null && known.contains(record);
+            if (index != null) {
+                out.add(index, record[0]);
+            }
+        }
+        if (inIndex) {
+            found.touched(locator, out);
+        }
+        if (!within) {
+            return;
         }
         if (!verified) {
             if (members == 0) {
                 first[0] = locator;
             } else {
-                out.add(pairs, first[0], locator);
+                found.pair(first[0], locator, out);
             }
         } else if (members < ALL_PAIRS) {
             first[(int) members] = locator;
@@ -55,9 +86,9 @@ final class Buckets implements Global.Reducer {
 
     /** Pairs a document with the first of its bucket and with its neighbour. */
     private void pair(long locator, long neighbour, Global.Records out) {
-        out.add(pairs, first[0], locator);
+        found.pair(first[0], locator, out);
         if (neighbour != first[0]) {
-            out.add(pairs, neighbour, locator);
+            found.pair(neighbour, locator, out);
         }
     }
 
@@ -65,7 +96,7 @@ final class Buckets implements Global.Reducer {
         if (verified && members <= ALL_PAIRS) {
             for (int i = 1; i < members; i++) {
                 for (int j = 0; j < i; j++) {
-                    out.add(pairs, first[j], first[i]);
+                    found.pair(first[j], first[i], out);
                 }
             }
         }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Clusters implements Global.Folder {
     private static final int MAX_CANDIDATES = 1 << 29;
 
+    /** Stands for all documents of earlier runs; less than any locator. */
+    private static final long INDEX = -1;
+
     private final Global.Table pairs;
     private final Ruling ruling;
     private final @Nullable Double verifyThreshold;
@@ -54,6 +57,10 @@ final class Clusters implements Global.Folder {
             pair(record[0], record[1]);
             return;
         }
+        if (table.equals(MinhashDedup.TOUCHED)) {
+            components.link(INDEX, record[1]);
+            return;
+        }
         int number = components.find(record[0]);
         if (number < 0) {
             return; // the document is nobody's candidate
@@ -90,7 +97,7 @@ final class Clusters implements Global.Folder {
     }
 
     @Override
-    public void finish(Global.Decisions decisions) {
+    public void finish(Global.Records out, Global.Decisions decisions) {
         verify();
         int size = components.size();
         int[] sizes = new int[size];
@@ -100,7 +107,11 @@ final class Clusters implements Global.Folder {
         int[] survivors = ranks.length == 0 ? null : survivors();
         for (int i = 0; i < size; i++) {
             int root = components.root(i);
-            if (sizes[root] > 1) {
+            if (components.node(root) == INDEX) {
+                if (i != root) {
+                    decisions.decide(Decision.drop(components.node(i), MinhashDedup.Reason.IN_INDEX, null));
+                }
+            } else if (sizes[root] > 1) {
                 int survivor = survivors == null ? root : survivors[root];
                 Double similarity = sketches == null ? null : (Double) sketches.similarity(i, survivor);
                 Decision.Match match =

@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.minhash;
 
+import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Faults;
 import dev.sluice.operators.Global;
@@ -7,14 +8,17 @@ import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Review;
+import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.dedup.ExactDedup;
 import dev.sluice.operators.dedup.Keep;
+import dev.sluice.operators.dedup.Known;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Ruling;
 import dev.sluice.operators.dedup.certificate.Certificate;
 import dev.sluice.operators.dedup.certificate.Hashes;
 import dev.sluice.operators.dedup.certificate.Probe;
+import dev.sluice.operators.dedup.WriteIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,8 +110,57 @@ public record MinhashDedup(
         @Param(
                 doc = "Label or field (field.NAME) within whose values documents are compared (a crawl, a language);"
                         + " absent means all with all. Documents without it form a group of their own.")
-        @Nullable String groupField)
+        @Nullable String groupField,
+
+        @Param(
+                doc = "Indexes that earlier runs left (write_index), with the same shingles, scheme, bands, rows and"
+                        + " seed. Documents that meet one of theirs go, and so do their clusters.",
+                def = "[]",
+                asset = true)
+        List<String> against,
+
+        @Param(
+                doc = "Whether documents of this run are compared with one another; without it only those go that"
+                        + " meet an index.",
+                def = "true")
+        boolean within,
+
+        @Param(
+                doc = "Whether to leave an index of this run's documents, the removed ones included, as"
+                        + " __sluice/index/STEP.index.",
+                def = "none")
+        WriteIndex writeIndex,
+
+        @Param(
+                doc = "Where clusters are joined: in the memory of one worker (local), or on all workers in rounds"
+                        + " (star). auto is star where expected_documents is above a billion.",
+                def = "auto")
+        Components components,
+
+        @Param(
+                doc = "Documents that the run is going to have, for components: auto; absent means no more than a"
+                        + " billion.",
+                min = 1)
+        @Nullable Long expectedDocuments,
+
+        @Param(
+                doc = "Rounds of components: star before what is left is joined in one worker; after two that is"
+                        + " less than one in a hundred.",
+                def = "2",
+                min = 0,
+                max = 16)
+        int starRounds)
         implements Global {
+
+    /** Where clusters are joined. */
+    public enum Components {
+        /** Local, or star for more documents than one worker can join. */
+        AUTO,
+        /** In the memory of one worker. */
+        LOCAL,
+        /** In rounds on all workers, but for what is left after them. */
+        STAR
+    }
 
     /** What a word is. */
     public enum Tokens {
@@ -133,10 +186,16 @@ public record MinhashDedup(
         SKETCH
     }
 
+    public MinhashDedup {
+        against = List.copyOf(against);
+    }
+
     /** Why documents are dropped. */
     public enum Reason {
         /** A document that is nearly equal stays. */
-        NEAR_DUPLICATE
+        NEAR_DUPLICATE,
+        /** The document, or one of its cluster, is nearly equal to one that an earlier run saw. */
+        IN_INDEX
     }
 
     /** Key of a band, locator. */
@@ -144,6 +203,12 @@ public record MinhashDedup(
 
     /** Smaller and larger locator of a pair. */
     static final Table PAIRS = new Table("pairs", 2, 0, -1);
+
+    /** Mixed locator and locator of a document that meets an index. */
+    static final Table TOUCHED = new Table("touched", 2, 1, 1);
+
+    /** Key of a band. */
+    static final Table INDEX = new Table("index", 1, 0, -1);
 
     /** Locator, rank. */
     static final Table RANKS = new Table("ranks", 2, 0, 0);
@@ -153,6 +218,9 @@ public record MinhashDedup(
 
     /** The probability that {@code threshold} promises. */
     static final double PROMISED = 0.9;
+
+    /** Four in ten documents in clusters fill what one worker can hold. */
+    private static final long MOST_LOCAL_DOCUMENTS = 1_000_000_000;
 
     private static final int DEFAULT_SHINGLE_WORDS = 5;
     private static final int DEFAULT_BANDS = 14;
@@ -180,6 +248,7 @@ public record MinhashDedup(
                     scheme.name().toLowerCase(Locale.ROOT));
         }
         ExactDedup.checkKeep(keep, scoreField, annotate, faults);
+        ExactDedup.checkIndex(against, within, annotate, faults);
     }
 
     @Override
@@ -194,7 +263,7 @@ public record MinhashDedup(
 
     @Override
     public Memory memory() {
-        return Memory.WHOLE_COLLECTION;
+        return within ? Memory.WHOLE_COLLECTION : Memory.CONSTANT;
     }
 
     @Override
@@ -253,22 +322,114 @@ public record MinhashDedup(
         Double least = !verified ? null : verifyThreshold == null ? (Double) curve.half() : verifyThreshold;
         Ruling ruling = new Ruling(keep, annotate, Reason.NEAR_DUPLICATE);
         List<Table> taken = new ArrayList<>(List.of(BANDS, Certificate.PROBES));
-        List<Table> folded = new ArrayList<>(List.of(PAIRS));
-        if (verified) {
-            taken.add(SKETCHES);
-            folded.add(SKETCHES);
+        List<Table> found = new ArrayList<>();
+        List<Pass> joining = new ArrayList<>();
+        Buckets.Found sink;
+        StarClusters stars = null;
+        if (!within) {
+            found.add(TOUCHED);
+            joining.add(new Keyed(TOUCHED, List.of(), resources -> new Touched()));
+            sink = TO_TABLES;
+        } else if (star()) {
+            stars = new StarClusters(starRounds, least, keep.ranks(), !against.isEmpty(), ruling);
+            taken.addAll(stars.taken());
+            found.addAll(stars.ofBuckets());
+            joining.addAll(stars.passes());
+            sink = stars;
+        } else {
+            List<Table> folded = new ArrayList<>(List.of(PAIRS));
+            if (!against.isEmpty()) {
+                folded.add(TOUCHED);
+            }
+            found.addAll(folded);
+            if (verified) {
+                taken.add(SKETCHES);
+                folded.add(SKETCHES);
+            }
+            if (keep.ranks()) {
+                taken.add(RANKS);
+                folded.add(RANKS);
+            }
+            joining.add(new Fold(folded, resources -> new Clusters(PAIRS, ruling, least)));
+            sink = TO_TABLES;
         }
-        if (keep.ranks()) {
-            taken.add(RANKS);
-            folded.add(RANKS);
+        if (writeIndex != WriteIndex.NONE) {
+            found.add(INDEX);
         }
-        return List.of(new Round(
-                resources -> new Signing(this, curve),
-                taken,
-                List.of(
-                        new Keyed(BANDS, List.of(PAIRS), resources -> new Buckets(PAIRS, verified)),
-                        Certificate.pass(),
-                        new Fold(folded, resources -> new Clusters(PAIRS, ruling, least)))));
+        StarClusters chosen = stars;
+        List<Pass> passes = new ArrayList<>();
+        passes.add(new Keyed(
+                BANDS,
+                found,
+                resources -> new Buckets(
+                        sink,
+                        within,
+                        verified,
+                        against.isEmpty() ? null : known(resources),
+                        writeIndex == WriteIndex.NONE ? null : INDEX)));
+        passes.add(Certificate.pass());
+        passes.addAll(joining);
+        return List.of(new Round(resources -> new Signing(this, curve, chosen, resources), taken, passes));
+    }
+
+    private boolean star() {
+        return components == Components.STAR
+                || (components == Components.AUTO
+                        && expectedDocuments != null
+                        && expectedDocuments > MOST_LOCAL_DOCUMENTS);
+    }
+
+    private Known known(Resources resources) {
+        return Known.open(against, resources, INDEX.words(), madeFrom());
+    }
+
+    /** What band keys depend on. */
+    private String madeFrom() {
+        SCurve curve = curve();
+        return "minhash: "
+                + (shingleChars != null
+                        ? "shingle_chars " + shingleChars
+                        : "shingle_words " + (shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords) + ", tokens "
+                                + name(tokens))
+                + ", normalise " + name(normalise) + ", short_texts " + name(shortTexts) + ", scheme "
+                + name(chosen(curve)) + ", bands " + curve.bands() + ", rows " + curve.rows() + ", seed " + seed
+                + (groupField == null ? "" : ", group_field " + groupField);
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public @Nullable Index index() {
+        return writeIndex == WriteIndex.NONE
+                ? null
+                : new Index(INDEX, madeFrom(), writeIndex == WriteIndex.ALL ? against : List.of());
+    }
+
+    /** Where pairs go that a single worker joins. */
+    private static final Buckets.Found TO_TABLES = new Buckets.Found() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void pair(long one, long other, Records out) {
+            out.add(PAIRS, one, other);
+        }
+
+        @Override
+        public void touched(long locator, Records out) {
+            out.add(TOUCHED, Hashing.mix(locator), locator);
+        }
+    };
+
+    /** Removes documents that meet an index, once each. */
+    private static final class Touched implements Reducer {
+        @Override
+        public void accept(long[] record, boolean newKey, Records out, Decisions decisions) {
+            if (newKey) {
+                decisions.decide(Decision.drop(record[1], Reason.IN_INDEX, null));
+            }
+        }
     }
 
     @Override
@@ -317,6 +478,7 @@ public record MinhashDedup(
     /** Takes evidence. */
     private static final class Signing implements Taker {
         private final MinhashDedup operator;
+        private final @Nullable StarClusters stars;
         private final Banding banding;
         private final Shingler shingles;
         private final boolean normalised;
@@ -328,15 +490,18 @@ public record MinhashDedup(
         private final Probe probe = new Probe();
         private final Shingles.Sink sink;
 
-        Signing(MinhashDedup operator, SCurve curve) {
+        Signing(MinhashDedup operator, SCurve curve, @Nullable StarClusters stars, Resources resources) {
+            Known unused = operator.known(resources); // an index that does not fit is refused before anything is read
             this.operator = operator;
+            this.stars = stars;
             this.banding = new Banding(curve.bands(), curve.rows(), operator.seed());
             this.shingles = operator.shingler(curve);
             this.normalised = shingles instanceof WrittenShingles || Shingles.folds(operator.normalise());
             this.signer = operator.chosen(curve).signer(curve.slots(), operator.seed());
             this.slots = new long[curve.slots()];
-            Signer second =
-                    operator.verify() == Verify.SKETCH ? Scheme.OPH.signer(Sketches.SLOTS, operator.seed()) : null;
+            Signer second = operator.verify() == Verify.SKETCH && operator.within()
+                    ? Scheme.OPH.signer(Sketches.SLOTS, operator.seed())
+                    : null;
             this.sketcher = second;
             boolean foreign = shingles instanceof WrittenShingles;
             this.sink = (hashes, count) -> {
@@ -369,10 +534,19 @@ public record MinhashDedup(
             if (sketcher != null && sketcher.finish(sketch)) {
                 packed[0] = locator;
                 Sketches.pack(sketch, packed, 1);
-                out.add(SKETCHES, packed);
+                if (stars == null) {
+                    out.add(SKETCHES, packed);
+                } else {
+                    stars.sketch(packed, out);
+                }
             }
-            if (operator.keep().ranks()) {
-                out.add(RANKS, locator, operator.keep().rank(document, locator, operator.scoreField()));
+            if (operator.within() && operator.keep().ranks()) {
+                long rank = operator.keep().rank(document, locator, operator.scoreField());
+                if (stars == null) {
+                    out.add(RANKS, locator, rank);
+                } else {
+                    stars.rank(locator, rank, out);
+                }
             }
         }
 

@@ -33,8 +33,12 @@ final class Sketches {
 
     /** The estimated Jaccard similarity of two documents, between 0 and 1. */
     double similarity(int one, int other) {
-        int matches = BitSketch.matches(
-                blocks.get(one / BLOCK), one % BLOCK * WORDS, blocks.get(other / BLOCK), other % BLOCK * WORDS, WORDS);
-        return Math.max(0, KIND.jaccard(matches));
+        return similarity(
+                blocks.get(one / BLOCK), one % BLOCK * WORDS, blocks.get(other / BLOCK), other % BLOCK * WORDS);
+    }
+
+    /** The estimated Jaccard similarity of two packed sketches, between 0 and 1. */
+    static double similarity(long[] one, int from, long[] other, int otherFrom) {
+        return Math.max(0, KIND.jaccard(BitSketch.matches(one, from, other, otherFrom, WORDS)));
     }
 }

@@ -42,7 +42,7 @@ final class Joining implements Global.Folder {
     }
 
     @Override
-    public void finish(Global.Decisions decisions) {
+    public void finish(Global.Records out, Global.Decisions decisions) {
         int size = components.size();
         int[] sizes = new int[size];
         int[] survivors = new int[size];

@@ -30,6 +30,18 @@ class MinhashDedupTest {
             "amber anchor basket bridge button candle castle coral desert dragon drift ember engine flight forest frost garden grain guitar harbor haste hollow island ivory jacket"
                     .split(" ");
 
+    private static final Buckets.Found PAIRS = new Buckets.Found() {
+        @Override
+        public void pair(long one, long other, Global.Records out) {
+            out.add(MinhashDedup.PAIRS, one, other);
+        }
+
+        @Override
+        public void touched(long locator, Global.Records out) {
+            throw new AssertionError("there is no index");
+        }
+    };
+
     private static Spec.Builder<MinhashDedup> operator() {
         return Spec.build(MinhashDedup.class);
     }
@@ -273,7 +285,7 @@ class MinhashDedupTest {
                 assertThat(record[0]).isLessThan(record[1]);
                 pairs.incrementAndGet();
             };
-            Buckets buckets = new Buckets(MinhashDedup.PAIRS, true);
+            Buckets buckets = new Buckets(PAIRS, true, true, null, null);
             for (int i = 0; i < members; i++) {
                 buckets.accept(new long[] {5, i}, i == 0, count, decision -> {});
             }
