@@ -76,6 +76,18 @@ public record ExactDedup(
         against = List.copyOf(against);
     }
 
+    /** An operator without an index of earlier or for later runs. */
+    public ExactDedup(
+            String field,
+            Normalise normalise,
+            boolean skipEmpty,
+            Keep keep,
+            @Nullable String scoreField,
+            boolean annotate,
+            @Nullable String groupField) {
+        this(field, normalise, skipEmpty, keep, scoreField, annotate, groupField, List.of(), true, WriteIndex.NONE);
+    }
+
     /** Why documents are dropped. */
     public enum Reason {
         /** Another document with the same content stays. */

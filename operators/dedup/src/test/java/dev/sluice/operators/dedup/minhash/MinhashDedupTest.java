@@ -8,12 +8,17 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Fields;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.InMemory;
+import dev.sluice.operators.KeyIndex;
+import dev.sluice.operators.LongTable;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.Keep;
+import dev.sluice.operators.dedup.WriteIndex;
 import dev.sluice.operators.dedup.minhash.MinhashDedup.ShortTexts;
 import dev.sluice.operators.dedup.minhash.MinhashDedup.Verify;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -324,5 +330,99 @@ class MinhashDedupTest {
                 .hasMessageContaining("verify_threshold is only used with verify: sketch")
                 .hasMessageContaining("score_field is missing");
         assertThatThrownBy(tooLow::build).hasMessageContaining("needs more than max_slots (20)");
+    }
+
+    /** All ways of joining decide alike, whatever the rounds, the choice of the survivor and the verification. */
+    @Test
+    void starsDecideAsASingleWorkerDoes() {
+        Random random = new Random(5);
+        List<Document> documents = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            documents.addAll(chain(random, 1 + random.nextInt(12), 10 + random.nextInt(30)));
+        }
+        documents.addAll(Collections.nCopies(50, documents.get(0)));
+        for (Keep keep : List.of(Keep.SMALLEST_ID, Keep.BEST, Keep.NONE)) {
+            for (Verify verify : Verify.values()) {
+                List<Decision> local =
+                        InMemory.decide(keeping(keep, verify, false, null), Resources.plain(), documents);
+                for (int rounds = 0; rounds <= 4; rounds++) {
+                    MinhashDedup stars = operator()
+                            .with(MinhashDedup::keep, keep)
+                            .with(MinhashDedup::scoreField, keep.scores() ? "score" : null)
+                            .with(MinhashDedup::verify, verify)
+                            .with(MinhashDedup::components, MinhashDedup.Components.STAR)
+                            .with(MinhashDedup::starRounds, rounds)
+                            .build();
+                    assertThat(InMemory.decide(stars, Resources.plain(), documents))
+                            .as("%s, %s, %d rounds", keep, verify, rounds)
+                            .isEqualTo(local);
+                }
+            }
+        }
+    }
+
+    /** Writes the index that a run over documents would leave. */
+    private static Path index(MinhashDedup operator, List<Document> documents, Path file) throws IOException {
+        LongTable keys = new LongTable(1);
+        Global.Taker taker = operator.rounds().get(0).evidence().open(Resources.plain());
+        for (Document document : documents) {
+            taker.take(document, 0, Global.SoFar.NOTHING, (table, record) -> keys.add(record[0]));
+        }
+        keys.sort();
+        try (KeyIndex.Writer writer = KeyIndex.write(file, 1, operator.index().madeFrom())) {
+            for (int i = 0; i < keys.size(); i++) {
+                writer.add(new long[] {keys.word(i, 0)});
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void clustersThatMeetAnIndexGo(@TempDir Path folder) throws IOException {
+        Random random = new Random(8);
+        String old = words(random, 300);
+        String fresh = words(random, 300);
+        List<Document> crawl = List.of(
+                document("again", old, Map.of()),
+                document("new", fresh, Map.of()),
+                document("same", fresh, Map.of()),
+                document("other", words(random, 300), Map.of()));
+        MinhashDedup writing =
+                operator().with(MinhashDedup::writeIndex, WriteIndex.OWN).build();
+        String file = index(writing, List.of(document("old", old, Map.of())), folder.resolve("old.index"))
+                .toString();
+        for (MinhashDedup.Components components :
+                List.of(MinhashDedup.Components.LOCAL, MinhashDedup.Components.STAR)) {
+            for (boolean within : new boolean[] {true, false}) {
+                MinhashDedup operator = operator()
+                        .with(MinhashDedup::against, List.of(file))
+                        .with(MinhashDedup::components, components)
+                        .with(MinhashDedup::within, within)
+                        .build();
+                assertThat(survivors(operator, crawl))
+                        .isEqualTo(within ? List.of("new", "other") : List.of("new", "same", "other"));
+            }
+        }
+        List<Document> chain = chain(new Random(7), 12, 5);
+        String first = index(writing, chain.subList(0, 1), folder.resolve("chain.index"))
+                .toString();
+        for (MinhashDedup.Components components :
+                List.of(MinhashDedup.Components.LOCAL, MinhashDedup.Components.STAR)) {
+            assertThat(survivors(
+                            operator()
+                                    .with(MinhashDedup::against, List.of(first))
+                                    .with(MinhashDedup::components, components)
+                                    .build(),
+                            chain))
+                    .isEmpty();
+        }
+        assertThatThrownBy(() -> survivors(
+                        operator()
+                                .with(MinhashDedup::against, List.of(file))
+                                .with(MinhashDedup::seed, 2L)
+                                .build(),
+                        crawl))
+                .hasMessageContaining("DEDUP_INDEX")
+                .hasMessageContaining("seed 1; this step");
     }
 }
