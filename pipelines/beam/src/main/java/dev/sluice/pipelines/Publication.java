@@ -214,8 +214,7 @@ final class Publication {
                 int least = -1;
                 long[] next = record;
                 for (int i = 0; i < heads.length; i++) {
-                    if (places[i] <= earlier.get(i).size()
-                            && (next == null || Arrays.compare(heads[i], next) < 0)) {
+                    if (places[i] <= earlier.get(i).size() && (next == null || Arrays.compare(heads[i], next) < 0)) {
                         least = i;
                         next = heads[i];
                     }

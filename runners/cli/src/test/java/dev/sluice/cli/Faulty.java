@@ -136,7 +136,7 @@ final class Faulty {
             }
 
             @Override
-            public void finish(Decisions decisions) {}
+            public void finish(Records records, Decisions decisions) {}
         }
     }
 }

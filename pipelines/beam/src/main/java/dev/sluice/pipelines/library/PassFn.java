@@ -54,7 +54,9 @@ final class PassFn extends DoFn<KV<Integer, Iterable<KV<Integer, byte[]>>>, Deci
         List<Global.Table> outputs =
                 definition instanceof Global.Keyed keyed ? keyed.outputs() : ((Global.Fold) definition).outputs();
         BlockWriter writer = new BlockWriter(
-                outputs, ranges, (table, block) -> out.get(EvidenceFn.tag(table)).output(block));
+                outputs,
+                ranges,
+                (table, block) -> out.get(EvidenceFn.tag(table)).output(block));
         if (definition instanceof Global.Keyed keyed) {
             reduce(keyed, tables[0], keyed.reducer().open(resources), writer, decisions);
         } else if (definition instanceof Global.Fold fold) {

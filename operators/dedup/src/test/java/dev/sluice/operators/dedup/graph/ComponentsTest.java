@@ -28,7 +28,8 @@ class ComponentsTest {
 
     @Test
     void refusesBeforeItsArraysOutgrowTheProcess() {
-        assertThat(filled(new Components(ADVICE, Components.MAX_NODES, 2 << 20), 30_000).size())
+        assertThat(filled(new Components(ADVICE, Components.MAX_NODES, 2 << 20), 30_000)
+                        .size())
                 .isEqualTo(30_000);
         assertThatThrownBy(() -> filled(new Components(ADVICE, Components.MAX_NODES, 2 << 20), 200_000))
                 .isInstanceOf(LimitException.class)
