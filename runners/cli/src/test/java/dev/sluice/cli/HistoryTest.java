@@ -54,4 +54,46 @@ class HistoryTest {
         assertThat(Outputs.lines(third)).isEqualTo(more);
         assertThat(Outputs.lines(Outputs.side(third, "rejects")).get(0)).contains("\"reason\":\"in_history\"");
     }
+
+    /** What one run over both crawls removes from the second, two runs in sequence remove by the index of the first. */
+    @Test
+    void removesFromASecondCrawlWhatOneRunOverBothWould() throws IOException {
+        Files.createDirectories(folder.resolve("in"));
+        new Corpus(1).write(folder.resolve("in/a.jsonl"), 200);
+        Path first =
+                run("first", "[{exact_dedup: {write_index: own}}, {minhash_dedup: {write_index: own}}]", "-p", "1");
+        Path indexes = Outputs.side(first, "index");
+        Path again =
+                run("again", "[{exact_dedup: {write_index: own}}, {minhash_dedup: {write_index: own}}]", "-p", "3");
+        for (String index : List.of("exact_dedup.index", "minhash_dedup.index")) {
+            assertThat(Outputs.side(again, "index").resolve(index))
+                    .as(index)
+                    .hasSameBinaryContentAs(indexes.resolve(index));
+        }
+
+        List<String> old = Files.readAllLines(folder.resolve("in/a.jsonl"));
+        Corpus corpus = new Corpus(2);
+        List<String> crawl = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String text = corpus.text(90);
+            crawl.add(Corpus.line("new" + i, text));
+            if (i % 3 == 0) {
+                crawl.add(Corpus.line("twin" + i, text));
+            }
+            crawl.add(old.get(i).replaceFirst("\"id\": ?\"", "$0crawled-"));
+        }
+        Files.write(folder.resolve("in/b.jsonl"), crawl);
+        Path both = run("both", "[exact_dedup, minhash_dedup]");
+        List<String> expected =
+                Outputs.lines(both).stream().filter(crawl::contains).toList();
+        assertThat(expected).hasSize(60);
+
+        Files.delete(folder.resolve("in/a.jsonl"));
+        String steps = "[{exact_dedup: {against: ['" + indexes.resolve("exact_dedup.index") + "']}},"
+                + " {minhash_dedup: {against: ['" + indexes.resolve("minhash_dedup.index") + "']}}]";
+        Path second = run("second", steps);
+        assertThat(Outputs.lines(second)).isEqualTo(expected);
+        assertThat(Outputs.lines(Outputs.side(second, "rejects")))
+                .anyMatch(line -> line.contains("\"reason\":\"in_index\""));
+    }
 }
