@@ -159,7 +159,10 @@ public non-sealed interface Global extends Operator {
     }
 
     /** Turns sorted records into others, or into decisions. */
-    sealed interface Pass permits Keyed, Fold {}
+    sealed interface Pass permits Keyed, Fold {
+        /** The tables that the pass fills. */
+        List<Table> outputs();
+    }
 
     /**
      * Goes through the groups of one table, each with the records of one key, in constant memory per key. Runs on many

@@ -19,6 +19,11 @@ public final class Locator {
         return ((long) partition << ORDINAL_BITS) | ordinal;
     }
 
+    /** The largest locator that a partition may have. */
+    public static long last(int partition) {
+        return of(partition, (1L << ORDINAL_BITS) - 1);
+    }
+
     public static int partition(long locator) {
         return (int) (locator >>> ORDINAL_BITS);
     }

@@ -60,12 +60,7 @@ final class DecisionTable {
         private long @Nullable [] span;
 
         Reader(Store store, TaskFiles files, int partition, Class<? extends Enum<?>> reasons) throws IOException {
-            this(
-                    store,
-                    files,
-                    Locator.of(partition, 0),
-                    partition + 1 == Locator.MAX_PARTITIONS ? Long.MAX_VALUE : Locator.of(partition + 1, 0) - 1,
-                    reasons);
+            this(store, files, Locator.of(partition, 0), Locator.last(partition), reasons);
         }
 
         private Reader(Store store, TaskFiles files, long lowest, long highest, Class<? extends Enum<?>> reasons)

@@ -1,6 +1,5 @@
 package dev.sluice.pipelines;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.connectors.CorruptInputException;
 import dev.sluice.connectors.RecordReader;
@@ -533,13 +532,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         }
         record.set("dead", deadLetters.counts());
         record.set("steps", counts());
-        ArrayNode stored = record.putArray("files");
-        for (Store.Stored file : files) {
-            stored.addObject()
-                    .put("path", file.path())
-                    .put("bytes", file.bytes())
-                    .put("sha256", file.sha256());
-        }
+        Json.putFiles(record, files);
         return record;
     }
 

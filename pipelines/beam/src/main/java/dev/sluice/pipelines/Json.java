@@ -26,6 +26,17 @@ final class Json {
         return MAPPER.createArrayNode();
     }
 
+    /** Tells in the record of a task what it stored. */
+    static void putFiles(ObjectNode record, List<Store.Stored> files) {
+        ArrayNode stored = record.putArray("files");
+        for (Store.Stored file : files) {
+            stored.addObject()
+                    .put("path", file.path())
+                    .put("bytes", file.bytes())
+                    .put("sha256", file.sha256());
+        }
+    }
+
     static JsonNode read(byte[] json) throws IOException {
         return MAPPER.readTree(json);
     }

@@ -1,6 +1,5 @@
 package dev.sluice.pipelines;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Locator;
@@ -50,7 +49,7 @@ final class PassTask {
         Resources resources = Chain.resources(job.deciding().step(), spec.plan().seed(), spec::asset);
         Global.Pass pass = job.definition();
         List<Global.Table> outputs = new ArrayList<>(List.of(DecisionTable.DECISIONS, DecisionTable.SPANS));
-        outputs.addAll(pass instanceof Global.Keyed keyed ? keyed.outputs() : ((Global.Fold) pass).outputs());
+        outputs.addAll(pass.outputs());
         TableWriter out = new TableWriter(store, "stages/" + job.name(), Integer.toString(range), outputs);
         boolean edits = ((Global) job.deciding().step().operator()).edits()
                 || !job.deciding().last();
@@ -72,13 +71,7 @@ final class PassTask {
         record.put("records", records);
         record.set("runs", Json.of(out.runs()));
         record.put("evidence_bytes", out.bytes());
-        ArrayNode stored = record.putArray("files");
-        for (Store.Stored file : out.files()) {
-            stored.addObject()
-                    .put("path", file.path())
-                    .put("bytes", file.bytes())
-                    .put("sha256", file.sha256());
-        }
+        Json.putFiles(record, out.files());
         record.put("nanos", System.nanoTime() - started);
         return record;
     }

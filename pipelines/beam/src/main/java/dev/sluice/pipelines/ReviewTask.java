@@ -87,13 +87,7 @@ final class ReviewTask {
         record.put("task", 0);
         record.put("records", records);
         record.set("runs", Json.of(out.runs()));
-        ArrayNode stored = record.putArray("files");
-        for (Store.Stored file : out.files()) {
-            stored.addObject()
-                    .put("path", file.path())
-                    .put("bytes", file.bytes())
-                    .put("sha256", file.sha256());
-        }
+        Json.putFiles(record, out.files());
         record.put("nanos", System.nanoTime() - started);
         return record;
     }

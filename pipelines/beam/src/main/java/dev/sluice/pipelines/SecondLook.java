@@ -34,14 +34,13 @@ final class SecondLook implements Closeable {
         this.deciding = deciding;
         TaskFiles files = new TaskFiles();
         files.add(Json.read(store.read(RunSpec.reviewPath(stage.number() - 1, deciding))));
-        long highest = partition + 1 == Locator.MAX_PARTITIONS ? Long.MAX_VALUE : Locator.of(partition + 1, 0) - 1;
         this.called = new RecordsAhead(
                 MergedRuns.open(
                         store,
                         files.runs(Review.CALLED.name()),
                         Review.CALLED.words(),
                         Locator.of(partition, 0),
-                        highest),
+                        Locator.last(partition)),
                 Review.CALLED.words());
         this.taker = review.evidence()
                 .open(Chain.resources(deciding.step(), spec.plan().seed(), spec::asset));

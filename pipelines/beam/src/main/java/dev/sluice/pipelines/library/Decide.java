@@ -158,8 +158,7 @@ public final class Decide extends PTransform<PCollection<Document>, PCollectionT
             String name = "Round " + (round + 1) + " Pass " + (pass + 1);
             List<Global.Table> inputs =
                     one instanceof Global.Keyed reduced ? List.of(reduced.input()) : ((Global.Fold) one).inputs();
-            List<Global.Table> outputs =
-                    one instanceof Global.Keyed reduced ? reduced.outputs() : ((Global.Fold) one).outputs();
+            List<Global.Table> outputs = one.outputs();
             PCollectionList<KV<Integer, KV<Integer, byte[]>>> blocks = PCollectionList.empty(taken.getPipeline());
             for (int number = 0; number < inputs.size(); number++) {
                 String table = inputs.get(number).name();

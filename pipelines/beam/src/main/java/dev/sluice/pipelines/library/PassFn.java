@@ -51,10 +51,8 @@ final class PassFn extends DoFn<KV<Integer, Iterable<KV<Integer, byte[]>>>, Deci
         }
         Resources resources = Chain.resources(step, seed, Path::of);
         Global.Decisions decisions = decision -> out.get(Decide.DECISIONS).output(decision);
-        List<Global.Table> outputs =
-                definition instanceof Global.Keyed keyed ? keyed.outputs() : ((Global.Fold) definition).outputs();
         BlockWriter writer = new BlockWriter(
-                outputs,
+                definition.outputs(),
                 ranges,
                 (table, block) -> out.get(EvidenceFn.tag(table)).output(block));
         if (definition instanceof Global.Keyed keyed) {

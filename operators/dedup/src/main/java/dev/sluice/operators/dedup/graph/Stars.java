@@ -18,7 +18,7 @@ import java.util.List;
  * <p>Nodes are taken in the order of their {@link #place}, a bijective mix of the number: in a random order paths shrink by a
  * constant share a round, in a given one they might not. A place is a hash as well, so that a node's place is its key.
  * Every pass goes through sorted neighbours of one node after the other in constant memory. An edge costs 16 bytes in each
- * direction and round; the single worker 18 to 24 bytes a node of the contracted graph.
+ * direction and round; the single worker at most {@link Components#NODE_BYTES} bytes a node of the contracted graph.
  */
 public final class Stars {
     /** Where the edges go in: places of two neighbours, in both directions; see {@link #edge}. */
