@@ -1,6 +1,6 @@
 package dev.sluice.operators.models.fasttext;
 
-import dev.sluice.operators.models.SharedModels;
+import dev.sluice.operators.SharedFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class FastTextModel {
      * @throws dev.sluice.operators.models.ModelFormatException when the file is no whole supervised model
      */
     public static FastTextModel open(Path file) {
-        return SharedModels.get(FastTextModel.class, file, FastTextReader::read);
+        return SharedFiles.get(FastTextModel.class, file, FastTextReader::read);
     }
 
     /** All labels as the model spells them ({@code __label__en}), the most frequent in training first. */

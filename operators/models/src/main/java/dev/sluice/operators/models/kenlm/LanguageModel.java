@@ -1,8 +1,8 @@
 package dev.sluice.operators.models.kenlm;
 
+import dev.sluice.operators.SharedFiles;
 import dev.sluice.operators.models.MappedFile;
 import dev.sluice.operators.models.ModelFormatException;
-import dev.sluice.operators.models.SharedModels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ public final class LanguageModel {
 
     /** Reads a model, or gives the one that was read before. */
     public static LanguageModel open(Path file) {
-        return SharedModels.get(LanguageModel.class, file, LanguageModel::read);
+        return SharedFiles.get(LanguageModel.class, file, LanguageModel::read);
     }
 
     private static LanguageModel read(Path file) {

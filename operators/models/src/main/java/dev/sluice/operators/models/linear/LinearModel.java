@@ -1,7 +1,7 @@
 package dev.sluice.operators.models.linear;
 
+import dev.sluice.operators.SharedFiles;
 import dev.sluice.operators.models.ModelFormatException;
-import dev.sluice.operators.models.SharedModels;
 import dev.sluice.operators.models.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class LinearModel {
 
     /** Reads a model, or gives the one that was read before. */
     public static LinearModel open(Path file) {
-        return SharedModels.get(LinearModel.class, file, path -> {
+        return SharedFiles.get(LinearModel.class, file, path -> {
             try {
                 return read(path, Files.readAllBytes(path));
             } catch (IOException cause) {

@@ -1,8 +1,8 @@
 package dev.sluice.operators.models.sentencepiece;
 
+import dev.sluice.operators.SharedFiles;
 import dev.sluice.operators.models.ByteTrie;
 import dev.sluice.operators.models.ModelFormatException;
-import dev.sluice.operators.models.SharedModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +103,7 @@ public final class SentencePieceModel {
 
     /** Reads a model, or gives the one that was read before. */
     public static SentencePieceModel open(Path file) {
-        return SharedModels.get(SentencePieceModel.class, file, path -> {
+        return SharedFiles.get(SentencePieceModel.class, file, path -> {
             try {
                 return new SentencePieceModel(path, Files.readAllBytes(path));
             } catch (IOException cause) {

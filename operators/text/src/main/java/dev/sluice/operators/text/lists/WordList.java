@@ -1,14 +1,9 @@
 package dev.sluice.operators.text.lists;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +45,9 @@ public enum WordList {
             if (in == null) {
                 throw new IllegalStateException(path + " is not on the class path");
             }
-            return lines(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            Set<String> entries = new LinkedHashSet<>();
+            ListFile.read(in, path, entries::add);
+            return entries;
         } catch (IOException cause) {
             throw new UncheckedIOException(path, cause);
         }
@@ -58,21 +55,8 @@ public enum WordList {
 
     /** The entries of a UTF-8 file, one a line; empty lines and those that begin with {@code #} are left out. */
     public static Set<String> read(Path file) {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            return lines(reader);
-        } catch (IOException cause) {
-            throw new UncheckedIOException("word list " + file, cause);
-        }
-    }
-
-    private static Set<String> lines(BufferedReader reader) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            String entry = line.strip();
-            if (!entry.isEmpty() && entry.charAt(0) != '#') {
-                lines.add(entry);
-            }
-        }
-        return new LinkedHashSet<>(lines);
+        Set<String> entries = new LinkedHashSet<>();
+        ListFile.read(file, entries::add);
+        return entries;
     }
 }

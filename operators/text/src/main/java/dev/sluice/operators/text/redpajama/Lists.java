@@ -1,11 +1,10 @@
 package dev.sluice.operators.text.redpajama;
 
-import java.io.BufferedReader;
+import dev.sluice.operators.text.lists.ListFile;
+import dev.sluice.operators.text.lists.WordList;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,9 +29,9 @@ final class Lists {
 
     Lists(@Nullable Path stopWordFile, @Nullable Path badWordFile, @Nullable Path hostCategoryFile) {
         try {
-            stopWords = stopWordFile == null ? english() : lines(Files.newBufferedReader(stopWordFile));
+            stopWords = stopWordFile == null ? english() : WordList.read(stopWordFile);
             if (badWordFile != null) {
-                badWords.addAll(lines(Files.newBufferedReader(badWordFile)));
+                badWords.addAll(WordList.read(badWordFile));
                 for (String entry : badWords) {
                     badWordLengths.add(
                             1 + (int) entry.chars().filter(c -> c == ' ').count());
@@ -58,20 +57,9 @@ final class Lists {
             if (in == null) {
                 throw new IllegalStateException("the English stop words are not on the class path");
             }
-            return lines(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            Set<String> entries = new HashSet<>();
+            ListFile.read(in, "stopwords_en.txt", entries::add);
+            return entries;
         }
-    }
-
-    private static Set<String> lines(BufferedReader reader) throws IOException {
-        Set<String> lines = new HashSet<>();
-        try (reader) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                String entry = line.strip();
-                if (!entry.isEmpty() && entry.charAt(0) != '#') {
-                    lines.add(entry);
-                }
-            }
-        }
-        return lines;
     }
 }

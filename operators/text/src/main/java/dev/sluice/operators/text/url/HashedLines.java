@@ -1,57 +1,76 @@
 package dev.sluice.operators.text.url;
 
 import dev.sluice.operators.Hashing;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.sluice.operators.SharedFiles;
+import dev.sluice.operators.text.lists.ListFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
-/** A set of strings held as sorted 64-bit hashes: 8 bytes an entry, so that millions of domains stay small. */
+/**
+ * A set of strings held as sorted 64-bit hashes: 8 bytes an entry, so that millions of domains stay small. All workers of a
+ * process share what a file holds.
+ */
 final class HashedLines {
-    private final long[] sorted;
+    private final List<Hashes> parts;
 
-    private HashedLines(long[] sorted) {
-        this.sorted = sorted;
+    private HashedLines(List<Hashes> parts) {
+        this.parts = parts;
     }
 
-    /**
-     * Takes inline entries and the lines of files; blank lines and lines that begin with {@code #} are left out.
-     *
-     * @param form what is done to each entry first
-     */
-    static HashedLines of(List<String> entries, List<Path> files, UnaryOperator<String> form) {
-        long[] hashes = new long[1024];
-        int size = 0;
-        for (String entry : entries) {
-            hashes = size == hashes.length ? Arrays.copyOf(hashes, 2 * size) : hashes;
-            hashes[size++] = hash(form.apply(entry));
+    /** Takes inline entries and those of files, without white space around them. */
+    static HashedLines of(List<String> entries, List<Path> files) {
+        List<Hashes> parts = new ArrayList<>();
+        if (!entries.isEmpty()) {
+            Hashes inline = new Hashes();
+            entries.forEach(entry -> inline.add(entry.strip()));
+            parts.add(inline.sort());
         }
         for (Path file : files) {
-            try (BufferedReader lines = Files.newBufferedReader(file)) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (!line.isBlank() && line.charAt(0) != '#') {
-                        hashes = size == hashes.length ? Arrays.copyOf(hashes, 2 * size) : hashes;
-                        hashes[size++] = hash(form.apply(line));
-                    }
-                }
-            } catch (IOException cause) {
-                throw new UncheckedIOException("list " + file, cause);
-            }
+            parts.add(SharedFiles.get(Hashes.class, file, path -> {
+                Hashes listed = new Hashes();
+                ListFile.read(path, listed::add);
+                return listed.sort();
+            }));
         }
-        long[] sorted = Arrays.copyOf(hashes, size);
-        Arrays.sort(sorted);
-        return new HashedLines(sorted);
+        return new HashedLines(parts);
     }
 
     boolean contains(String entry) {
-        return sorted.length > 0 && Arrays.binarySearch(sorted, hash(entry)) >= 0;
+        if (parts.isEmpty()) {
+            return false;
+        }
+        long hash = hash(entry);
+        for (Hashes part : parts) {
+            if (part.contains(hash)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long hash(String entry) {
         return Hashing.mix(Hashing.fnv1a64(entry));
+    }
+
+    private static final class Hashes {
+        private long[] hashes = new long[1024];
+        private int size;
+
+        void add(String entry) {
+            hashes = size == hashes.length ? Arrays.copyOf(hashes, 2 * size) : hashes;
+            hashes[size++] = hash(entry);
+        }
+
+        Hashes sort() {
+            hashes = Arrays.copyOf(hashes, size);
+            Arrays.sort(hashes);
+            return this;
+        }
+
+        boolean contains(long hash) {
+            return Arrays.binarySearch(hashes, hash) >= 0;
+        }
     }
 }

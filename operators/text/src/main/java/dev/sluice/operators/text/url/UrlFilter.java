@@ -7,9 +7,7 @@ import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.sluice.operators.text.lists.ListFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,8 +107,8 @@ public record UrlFilter(
 
     @Override
     public Judge open(Resources resources) {
-        HashedLines bannedDomains = HashedLines.of(domains, assets(domainFiles, resources), String::strip);
-        HashedLines bannedUrls = HashedLines.of(urls, assets(urlFiles, resources), String::strip);
+        HashedLines bannedDomains = HashedLines.of(domains, assets(domainFiles, resources));
+        HashedLines bannedUrls = HashedLines.of(urls, assets(urlFiles, resources));
         Set<String> words = words(bannedWords, bannedWordFiles, resources);
         Set<String> softWords = words(softBannedWords, softBannedWordFiles, resources);
         Set<String> subwords = words(bannedSubwords, bannedSubwordFiles, resources);
@@ -189,13 +187,7 @@ public record UrlFilter(
         Set<String> words = new LinkedHashSet<>();
         List<String> all = new ArrayList<>(inline);
         for (Path file : assets(files, resources)) {
-            try {
-                Files.readAllLines(file).stream()
-                        .filter(line -> !line.isBlank() && line.charAt(0) != '#')
-                        .forEach(all::add);
-            } catch (IOException cause) {
-                throw new UncheckedIOException("list " + file, cause);
-            }
+            ListFile.read(file, all::add);
         }
         all.stream().map(form).filter(word -> !word.isEmpty()).forEach(words::add);
         return words;

@@ -1,7 +1,7 @@
 package dev.sluice.operators.tokens.huggingface;
 
+import dev.sluice.operators.SharedFiles;
 import dev.sluice.operators.models.ModelFormatException;
-import dev.sluice.operators.models.SharedModels;
 import dev.sluice.operators.models.json.Json;
 import dev.sluice.operators.tokens.TokenCounter;
 import java.io.IOException;
@@ -66,7 +66,7 @@ public final class TokenizerFile {
 
     /** Reads a file, or gives what was read before. */
     public static TokenizerFile open(Path file) {
-        return SharedModels.get(TokenizerFile.class, file, path -> {
+        return SharedFiles.get(TokenizerFile.class, file, path -> {
             try {
                 return new TokenizerFile(path, Files.readString(path));
             } catch (IOException cause) {

@@ -1,4 +1,4 @@
-package dev.sluice.operators.models;
+package dev.sluice.operators;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Immutable models that all workers of a process share: a file is read once, as long as it stays the same and memory is
- * not short.
+ * What files hold, for all workers of a process to share: models and large lists. A file is read once, as long as it stays
+ * the same and memory is not short. What a loader makes must never change.
  */
-public final class SharedModels {
+public final class SharedFiles {
     private static final Map<Key, SoftReference<Object>> LOADED = new HashMap<>();
 
-    private SharedModels() {}
+    private SharedFiles() {}
 
     private record Key(Class<?> type, Path file, long size, FileTime modified) {}
 
     /**
-     * The model of a file.
+     * What a file holds.
      *
      * @param type what the loader makes; different readers of one file do not meet
      */
@@ -32,17 +32,17 @@ public final class SharedModels {
             Path real = file.toRealPath();
             key = new Key(type, real, Files.size(real), Files.getLastModifiedTime(real));
         } catch (IOException cause) {
-            throw new UncheckedIOException("model " + file, cause);
+            throw new UncheckedIOException("file " + file, cause);
         }
         synchronized (LOADED) {
             SoftReference<Object> known = LOADED.get(key);
-            Object model = known == null ? null : known.get();
-            if (model == null) {
-                model = loader.apply(file);
+            Object content = known == null ? null : known.get();
+            if (content == null) {
+                content = loader.apply(file);
                 LOADED.values().removeIf(reference -> reference.get() == null);
-                LOADED.put(key, new SoftReference<>(model));
+                LOADED.put(key, new SoftReference<>(content));
             }
-            return type.cast(model);
+            return type.cast(content);
         }
     }
 }
