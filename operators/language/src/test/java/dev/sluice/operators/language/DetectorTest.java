@@ -3,9 +3,16 @@ package dev.sluice.operators.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdInputStream;
 import dev.sluice.operators.testkit.Documents;
 import dev.sluice.operators.testkit.Golden;
+import java.io.BufferedReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -60,6 +67,23 @@ class DetectorTest {
         }
         assertThat(texts).hasSizeGreaterThan(100);
         texts.forEach(text -> compare(cut(text)));
+    }
+
+    @Test
+    void agreesOnTheSampleCrawl() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        int compared = 0;
+        for (String file : List.of("guide-amd64", "guide-arm64", "handbook")) {
+            Path path = Golden.directory().resolveSibling("web").resolve(file + ".jsonl.zst");
+            try (BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(new ZstdInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    compare(cut(json.readTree(line).path("text").asText()));
+                    compared++;
+                }
+            }
+        }
+        assertThat(compared).isEqualTo(881);
     }
 
     @Test
