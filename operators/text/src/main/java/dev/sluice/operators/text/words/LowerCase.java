@@ -1,0 +1,78 @@
+package dev.sluice.operators.text.words;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Texts in lower case as {@link String#toLowerCase(Locale)} has them, in UTF-8. Letters change in place, those of ASCII eight
+ * at a time; no other string is made unless one changes its length or depends on its neighbours.
+ */
+final class LowerCase {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH = 0x8080808080808080L;
+    private static final int DOTTED_CAPITAL_I = 0x130;
+    private static final int CAPITAL_SIGMA = 0x3a3;
+
+    private LowerCase() {}
+
+    /** The text in lower case. */
+    static byte[] of(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        long beyond = 0;
+        int at = 0;
+        for (; at <= utf8.length - 8; at += 8) {
+            long block = (long) LONGS.get(utf8, at);
+            long low = block & ~HIGH;
+            long capitals = (low + (0x80 - 'A') * ONES) & ~(low + (0x7f - 'Z') * ONES) & ~block & HIGH;
+            beyond |= block & HIGH;
+            LONGS.set(utf8, at, block | capitals >>> 2); // small letters have one bit more, 0x20
+        }
+        for (; at < utf8.length; at++) {
+            byte b = utf8[at];
+            beyond |= b & HIGH;
+            utf8[at] = (byte) (b >= 'A' && b <= 'Z' ? b | 0x20 : b);
+        }
+        return beyond == 0 || lowerBeyondAscii(utf8)
+                ? utf8
+                : text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Changes the letters outside ASCII; false where that cannot be done in place. */
+    private static boolean lowerBeyondAscii(byte[] utf8) {
+        int at = 0;
+        while (at < utf8.length) {
+            if (at <= utf8.length - 8 && ((long) LONGS.get(utf8, at) & HIGH) == 0) {
+                at += 8;
+                continue;
+            }
+            if (utf8[at] >= 0) {
+                at++;
+                continue;
+            }
+            int b = utf8[at] & 0xff;
+            int units = b < 0xe0 ? 2 : b < 0xf0 ? 3 : 4;
+            int point = b & (0x7f >> units);
+            for (int i = 1; i < units; i++) {
+                point = point << 6 | (utf8[at + i] & 0x3f);
+            }
+            int lower = Character.toLowerCase(point);
+            if (lower != point || point == CAPITAL_SIGMA) {
+                int lowerUnits = lower < 0x80 ? 1 : lower < 0x800 ? 2 : lower < 0x10000 ? 3 : 4;
+                if (point == CAPITAL_SIGMA || point == DOTTED_CAPITAL_I || lowerUnits != units) {
+                    return false;
+                }
+                for (int i = units - 1; i > 0; i--) {
+                    utf8[at + i] = (byte) (0x80 | (lower & 0x3f));
+                    lower >>= 6;
+                }
+                utf8[at] = (byte) (0xf00 >> units | lower);
+            }
+            at += units;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.sluice.operators.text.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operators.Document;
+import dev.sluice.operators.testkit.Documents;
+import dev.sluice.text.CodePointSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Words against their definition, word by word. */
+class StrippedWordsTest {
+    private static final String[] PARTS = {
+        "a",
+        "The",
+        "of",
+        "wörter",
+        "ÉTÉ",
+        "Σίσυφος",
+        "ΟΔΟΣ",
+        "İstanbul",
+        "K",
+        "Ⱥ",
+        "世界",
+        "“",
+        "”",
+        "…",
+        "😀",
+        "𐐀",
+        "\u00a0",
+        "\u2003",
+        "\r",
+        "\u0000",
+        "\u001f",
+        "\t",
+        "\n",
+        " ",
+        "  ",
+        "-",
+        "...",
+        "(",
+        "1",
+        "22",
+        "internationalization",
+        "x".repeat(16),
+        "X".repeat(17),
+        "y".repeat(64),
+        " ".repeat(70),
+        "é",
+        "\u0301"
+    };
+
+    private static List<String> expected(String text) {
+        List<String> words = new ArrayList<>();
+        for (String piece : text.split("[ \t\n]", -1)) {
+            int[] points = piece.codePoints().toArray();
+            int from = 0;
+            int to = points.length;
+            while (from < to && CodePointSet.dataJuicerSpecial().contains(points[from])) {
+                from++;
+            }
+            while (to > from && CodePointSet.dataJuicerSpecial().contains(points[to - 1])) {
+                to--;
+            }
+            if (to > from) {
+                words.add(new String(points, from, to - from));
+            }
+        }
+        return words;
+    }
+
+    /** Equal words have equal hashes and others different ones, and lists find what they hold. */
+    private static void compare(List<String> expected, StrippedWords words, String text) {
+        assertThat(words.size()).as(text).isEqualTo(expected.size());
+        Map<String, Long> hashes = new HashMap<>();
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(words.hash(i)).as(text).isEqualTo(hashes.computeIfAbsent(expected.get(i), one(words, i)));
+        }
+        assertThat(Set.copyOf(hashes.values())).as(text).hasSameSizeAs(hashes.keySet());
+        List<String> half = hashes.keySet().stream()
+                .filter(word -> word.hashCode() % 2 == 0)
+                .toList();
+        long count = expected.stream().filter(half::contains).count();
+        assertThat(new StrippedWords.Entries(half).count(words)).as(text).isEqualTo((int) count);
+    }
+
+    private static Function<String, Long> one(StrippedWords words, int i) {
+        return word -> words.hash(i);
+    }
+
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void cutsAndStripsAsDefined() {
+        Random random = new Random(3);
+        List<String> texts = new ArrayList<>();
+        Documents.nasty().values().forEach(text -> texts.add(wellFormed(text)));
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int k = random.nextInt(30); k >= 0; k--) {
+                text.append(PARTS[random.nextInt(PARTS.length)]);
+                text.append(random.nextInt(3) == 0 ? "" : " ");
+            }
+            texts.add(text.toString());
+        }
+        for (String text : texts) {
+            Document document = Documents.of(text);
+            compare(expected(text), StrippedWords.of(document), text);
+            compare(expected(text.toLowerCase(Locale.ROOT)), StrippedWords.lowerCase(document), text);
+        }
+    }
+
+    @Test
+    void lowersEveryCharacterAsStringsDo() {
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                continue;
+            }
+            String text = "Ab" + Character.toString(c) + "Zé" + Character.toString(c);
+            String found = new String(LowerCase.of(text), StandardCharsets.UTF_8);
+            if (!found.equals(text.toLowerCase(Locale.ROOT))) {
+                assertThat(found).as("U+%04X", c).isEqualTo(text.toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+
+    @Test
+    void findsWordsOfCrowdedLists() {
+        List<String> list = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            list.add("w" + i);
+        }
+        StrippedWords.Entries entries = new StrippedWords.Entries(list);
+        StringBuilder text = new StringBuilder();
+        for (int i = 50_000; i < 150_000; i++) {
+            text.append(" w").append(i).append("x w").append(i);
+        }
+        // Digits at the end of a word are special and fall away, so words end in a letter here.
+        assertThat(entries.count(StrippedWords.of(Documents.of(text.toString()))))
+                .isZero();
+        List<String> lettered = list.stream().map(word -> word + "x").toList();
+        assertThat(new StrippedWords.Entries(lettered).count(StrippedWords.of(Documents.of(text.toString()))))
+                .isEqualTo(50_000);
+    }
+}
