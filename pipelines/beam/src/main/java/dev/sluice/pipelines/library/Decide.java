@@ -43,7 +43,9 @@ import org.apache.beam.sdk.values.TupleTagList;
  * depends on the documents alone. One range of keys is sorted in memory; give more {@link #ranges} for large collections.
  * Operators with a pass in a single worker need the memory that their reference page states.
  *
- * <p>The outputs are those of {@link Curate}: kept with signals, dropped keyed {@code operator: reason}, and failed.
+ * <p>The outputs are those of {@link Curate}: kept with signals, dropped keyed {@code operator: reason}, and failed. The
+ * certificate of a deduplication, its estimates of precision and recall, is part of the report that a run of
+ * a recipe leaves behind; there is none here.
  */
 public final class Decide extends PTransform<PCollection<Document>, PCollectionTuple> {
     static final TupleTag<KV<Long, Decided>> DOCUMENTS = new TupleTag<>("documents") {};

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A table is a run of lines that are rows of one kind: cells between vertical bars (Markdown, with or without bars at
  * the ends, and the box drawings of terminals), between tabs, or in columns that two and more spaces divide and that begin
- * or end at one place in neighbouring rows; of these there must be three at least. A row has at least two cells, and as many as the one above it where bars or tabs divide them; rulers of dashes, pluses and the like belong to the
- * table they touch. A list is a run of items, which begin with a bullet and a space or with a number or a single letter, a
- * full stop or a bracket, and a space; lines behind an item that are further indented than it belong to it, and single
- * blank lines do not end a list.
+ * or end at one place in neighbouring rows. A row has at least two cells, and as many as the one above it where bars or tabs
+ * divide them; rulers of dashes, pluses and the like belong to the table they touch. Two lines with bars can be program text,
+ * and two with spaces chance: there must be three rows at least of columns that spaces divide, and of bars where no ruler with
+ * bars or pluses in it ({@code ---|---}) and no row between two bars shows a table; {@code ||} divides no cells there. A list
+ * is a run of items, which begin with a bullet and a space or with a number or a single letter, a full stop or a bracket, and
+ * a space; lines behind an item that are further indented than it belong to it, and single blank lines do not end a list.
  */
 @Operator.Info(
         name = "remove_blocks",
@@ -33,7 +35,11 @@ public record RemoveBlocks(
         @Param(doc = "What is removed.", def = "[tables, lists]", min = 1, main = true)
         List<Block> kinds,
 
-        @Param(doc = "Fewest rows of a table that goes.", def = "2", min = 1)
+        @Param(
+                doc = "Fewest rows of a table that goes; never fewer than three where nothing but spaces or single bars"
+                        + " shows that it is one.",
+                def = "2",
+                min = 1)
         int minRows,
 
         @Param(doc = "Fewest items of a list that goes.", def = "3", min = 1)
@@ -54,8 +60,8 @@ public record RemoveBlocks(
         NOTHING_LEFT
     }
 
-    /** Two lines with runs of spaces at one place can be chance. */
-    private static final int LEAST_ALIGNED = 3;
+    /** Two lines with runs of spaces at one place can be chance, and two with bars program text. */
+    private static final int LEAST_UNPROVEN = 3;
 
     private static final Signal TABLES = Signal.count("tables", "tables removed");
     private static final Signal LISTS = Signal.count("lists", "lists removed");
@@ -142,15 +148,18 @@ public record RemoveBlocks(
             while (i < goes.length) {
                 int from = i;
                 int rows = 0;
+                boolean proven = false;
                 TableRow row = TableRow.of(text, lines.start(i), lines.end(i));
                 TableRow before = row;
                 while (i < goes.length && (row.isRuler() || (row.isRow() && row.follows(before)))) {
                     rows += row.isRow() ? 1 : 0;
+                    proven |= row.proves();
                     before = row.isRow() ? row : before;
                     i++;
                     row = i < goes.length ? TableRow.of(text, lines.start(i), lines.end(i)) : row;
                 }
-                if (rows >= (before.isAligned() ? Math.max(LEAST_ALIGNED, minRows) : minRows)) {
+                boolean doubtful = before.isAligned() || (before.isBarred() && !proven);
+                if (rows >= (doubtful ? Math.max(LEAST_UNPROVEN, minRows) : minRows)) {
                     tables++;
                     Arrays.fill(goes, from, i, true);
                 }

@@ -10,9 +10,10 @@ import java.util.Arrays;
  * @param cells how many it has
  * @param starts where cells begin within the line, for those that spaces divide; else empty
  * @param ends where they end
+ * @param framed whether bars stand at both ends
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves this package
-record TableRow(Kind kind, int cells, int[] starts, int[] ends) {
+record TableRow(Kind kind, int cells, int[] starts, int[] ends, boolean framed) {
     /** What divides the cells of a row. */
     enum Kind {
         /** The line is no row. */
@@ -25,11 +26,13 @@ record TableRow(Kind kind, int cells, int[] starts, int[] ends) {
     }
 
     private static final int[] NOWHERE = {};
-    private static final TableRow NO_ROW = new TableRow(Kind.NONE, 0, NOWHERE, NOWHERE);
-    private static final TableRow RULER = new TableRow(Kind.RULER, 0, NOWHERE, NOWHERE);
+    private static final TableRow NO_ROW = new TableRow(Kind.NONE, 0, NOWHERE, NOWHERE, false);
+    private static final TableRow RULER = new TableRow(Kind.RULER, 0, NOWHERE, NOWHERE, false);
+    private static final TableRow DIVIDED_RULER = new TableRow(Kind.RULER, 2, NOWHERE, NOWHERE, true);
     private static final String BARS = "|\u2502\u2503\u2551";
     private static final String RULES =
             "-+=|:_\u2500\u2501\u2502\u2550\u253c\u251c\u2524\u252c\u2534\u2510\u250c\u2514\u2518";
+    private static final String CROSSINGS = "+|\u2502\u253c\u251c\u2524\u252c\u2534";
     private static final int SHORTEST_RULER = 3;
     private static final int MOST_COLUMNS = 64;
 
@@ -40,14 +43,15 @@ record TableRow(Kind kind, int cells, int[] starts, int[] ends) {
             return NO_ROW;
         }
         if (isRuler(text, from, to)) {
-            return RULER;
+            return cells(text, from, to, CROSSINGS) >= 2 ? DIVIDED_RULER : RULER;
         }
         int bars = cells(text, from, to, BARS);
-        if (bars >= 2) {
-            return new TableRow(Kind.BARS, bars, NOWHERE, NOWHERE);
+        boolean framed = BARS.indexOf(text.charAt(from)) >= 0 && BARS.indexOf(text.charAt(to - 1)) >= 0;
+        if (bars >= 2 && (framed || !hasDoubleBar(text, from, to))) {
+            return new TableRow(Kind.BARS, bars, NOWHERE, NOWHERE, framed);
         }
         int tabs = cells(text, from, to, "\t");
-        return tabs >= 2 ? new TableRow(Kind.TABS, tabs, NOWHERE, NOWHERE) : aligned(text, start, from, to);
+        return tabs >= 2 ? new TableRow(Kind.TABS, tabs, NOWHERE, NOWHERE, false) : aligned(text, start, from, to);
     }
 
     boolean isRow() {
@@ -56,6 +60,16 @@ record TableRow(Kind kind, int cells, int[] starts, int[] ends) {
 
     boolean isRuler() {
         return kind == Kind.RULER;
+    }
+
+    /** Whether this line proves a table of bars: a ruler that divides columns, or a row between two bars. */
+    boolean proves() {
+        return framed;
+    }
+
+    /** Whether nothing but bars divides the cells. */
+    boolean isBarred() {
+        return kind == Kind.BARS;
     }
 
     /** Whether spaces alone divide the cells. */
@@ -93,6 +107,12 @@ record TableRow(Kind kind, int cells, int[] starts, int[] ends) {
         return to - from >= SHORTEST_RULER;
     }
 
+    /** Two bars in a row between no others are an operator of program text. */
+    private static boolean hasDoubleBar(String text, int from, int to) {
+        int at = text.indexOf("||", from);
+        return at >= 0 && at < to - 1;
+    }
+
     /** How many cells signs divide a line into, empty ones among them; the first and last sign may stand at its ends. */
     private static int cells(String text, int from, int to, String signs) {
         int cells = 1;
@@ -117,6 +137,6 @@ record TableRow(Kind kind, int cells, int[] starts, int[] ends) {
         ends[count++] = to - start;
         return count < 2
                 ? NO_ROW
-                : new TableRow(Kind.SPACES, count, Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
+                : new TableRow(Kind.SPACES, count, Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), false);
     }
 }

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the longest string at a place counts, and of equal ones that of the earlier rule; what they put in is not searched
  * again by this pass. Each regular expression is a pass of its own over what the rules before it left.
  *
- * <p>Time is linear in the text for strings and characters, and for each search of an expression.
+ * <p>Time is linear in the text for strings and characters. A search of an expression is linear, too, but one whose matches
+ * show only much further on, such as {@code a(.*b)?}, reads the same characters again at each match: a text of which it
+ * reads more than 32 times as many characters as there are, and 16 million, fails with that reason.
  */
 @Operator.Info(
         name = "replace_text",
@@ -161,12 +163,23 @@ public record ReplaceText(
             Matcher matcher = pattern.matcher(text);
             StringBuilder out = null;
             int copied = 0;
-            while (matcher.find()) {
+            long matches = 0;
+            boolean counted = false;
+            for (boolean found = matcher.find(); found; ) {
                 out = out == null ? new StringBuilder(text.length()) : out;
                 out.append(text, copied, matcher.start());
                 with.append(out, matcher);
                 copied = matcher.end();
                 replaced++;
+                matches++;
+                if (counted || !CountedText.isNeeded(text, matches)) {
+                    found = matcher.find();
+                } else {
+                    counted = true;
+                    int next = matcher.start() == copied ? copied + 1 : copied;
+                    matcher = pattern.matcher(new CountedText(text, pattern.pattern()));
+                    found = next <= text.length() && matcher.find(next);
+                }
             }
             return out == null ? text : out.append(text, copied, text.length()).toString();
         }

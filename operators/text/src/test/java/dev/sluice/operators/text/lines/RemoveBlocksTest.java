@@ -45,6 +45,17 @@ class RemoveBlocksTest {
     }
 
     @Test
+    void barsAloneNeedThreeRows() {
+        stays("flags = READ | WRITE\nmode = flags | APPEND");
+        stays("-----\nflags = READ | WRITE\nmode = flags | APPEND\n-----");
+        stays("cat a | sort\ncat b | uniq");
+        stays("if (a || b) {\n  c = d || e;\n  f = g || h;\n}");
+        goes("a | b\n1 | 2\n3 | 4");
+        goes("| a | b |\n| 1 | 2 |");
+        goes("a | b\n---+---\n1 | 2");
+    }
+
+    @Test
     void listsOfEveryKind() {
         goes("- a\n- b\n- c");
         goes("* a\n* b\n  goes on\n\n* c\n  - d\n  - e");

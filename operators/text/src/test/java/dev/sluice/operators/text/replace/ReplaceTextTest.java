@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ReplaceTextTest {
     private static ReplaceText of(Rule... rules) {
@@ -92,5 +93,24 @@ class ReplaceTextTest {
         assertThat(Edited.text(of(strings("", Arrays.copyOf(prefixes, 8))), text))
                 .isSameAs(text);
         assertThat(Edited.text(of(pattern("(a|b)+c", "")), text)).isEqualTo(text);
+    }
+
+    @Test
+    @Timeout(60)
+    void endsSearchesThatReadTheSameAgainAndAgain() {
+        ReplaceText operator = of(pattern("a(.*b)?", "x"));
+        assertThatThrownBy(() -> Edited.text(operator, "a".repeat(2_000_000)))
+                .hasMessageContaining("'a(.*b)?' reads a text of 2000000 characters more than 32 times over");
+        assertThat(Edited.text(operator, "a".repeat(1000))).isEqualTo("x".repeat(1000));
+    }
+
+    @Test
+    void findsAllOfManyMatchesInLongTexts() {
+        String text = "one two, ".repeat(50_000);
+        assertThat(Edited.text(of(pattern("[a-z]+", "x")), text)).isEqualTo("x x, ".repeat(50_000));
+        assertThat(Edited.text(of(pattern("\\b", "|")), text)).isEqualTo("|one| |two|, ".repeat(50_000));
+        assertThat(Edited.text(of(pattern("(?m)^(.)", "$1$1")), "ab\n".repeat(100_000)))
+                .isEqualTo("aab\n".repeat(100_000));
+        assertThat(Edited.text(of(pattern("$", "!")), text)).isEqualTo(text + "!");
     }
 }
