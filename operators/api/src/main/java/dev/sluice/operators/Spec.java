@@ -180,7 +180,8 @@ public final class Spec<T> {
             String key = entry.key().text();
             if (!names.contains(key) && !others.contains(key)) {
                 String nearest = NearestName.hint(key, names);
-                String takes = names.isEmpty() ? "it takes no parameters" : "it takes " + names();
+                String takes = names.isEmpty() ? "it takes no parameters of its own" : "it takes " + names();
+                takes += names.isEmpty() && !others.isEmpty() ? ", but " + String.join(", ", others) : "";
                 counting.fault(
                         entry.key().place(),
                         "",

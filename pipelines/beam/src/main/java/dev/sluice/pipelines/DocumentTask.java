@@ -249,7 +249,9 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         }
     }
 
+    /** What cannot be read of a file counts as one record, so that records are documents and dead letters together. */
     private void corrupt(CorruptInputException corrupt) throws IOException {
+        records++;
         if (stage.number() == 0) {
             deadLetters.add(
                     corrupt.file(),

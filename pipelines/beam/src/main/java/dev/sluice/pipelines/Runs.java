@@ -335,7 +335,9 @@ public final class Runs {
         if (most != null && dead > most) {
             throw tooMany(dead, records, "max_errors allows " + most);
         }
-        if (records >= 1000 && dead > share * records) {
+        boolean tellsMuch =
+                records >= 1000 || (records > 0 && dead >= records); // few records tell little, unless all fail
+        if (tellsMuch && dead > share * records) {
             throw tooMany(dead, records, "max_error_share allows a share of " + share);
         }
     }
@@ -354,7 +356,7 @@ public final class Runs {
                 return new RunException(
                         RunException.Kind.BAD_INPUT,
                         cause.getMessage()
-                                + "; repair the file, or set options.on_corrupt to quarantine or keep_prefix",
+                                + "; repair the file, or set options.on_corrupt of the recipe to quarantine or keep_prefix",
                         thrown);
             }
             if (cause instanceof InputFiles.InputChangedException) {

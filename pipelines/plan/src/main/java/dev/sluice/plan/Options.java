@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits bounds on single records
  * @param partitionBytes target size of a partition in stored bytes
  * @param maxErrors most dead letters before the run stops; absent means no bound on the count
- * @param maxErrorShare largest share of dead letters among all records, checked once 1,000 records were read
+ * @param maxErrorShare largest share of dead letters among all records, checked once 1,000 records were read, or where all failed
  * @param onCorrupt what a damaged input file does
  */
 public record Options(

@@ -142,6 +142,17 @@ class RunEndToEndTest {
                 .singleElement()
                 .asString()
                 .contains("corrupt_file");
+        // The lost rest of a file counts as one record, so that the numbers of the manifest add up.
+        assertThat(Files.readString(none.resolve("__sluice/manifest.json")).replaceAll("\\s", ""))
+                .contains("\"records\":1,\"documents\":0,\"dead_letters\":1");
+    }
+
+    @Test
+    void failsWhereEveryRecordFails() throws IOException {
+        Files.writeString(folder.resolve("in/a.jsonl"), "{\"body\": \"a\"}\n{\"body\": \"b\"}\n");
+        Path recipe = recipe("[]", "");
+        assertThat(sluice("run", recipe.toString(), "-q")).isNotZero();
+        assertThat(err.toString()).contains("2 of 2 records could not be processed");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sluice.connectors.Blob;
 import dev.sluice.connectors.Limits;
 import dev.sluice.connectors.LineReader;
@@ -87,11 +88,19 @@ final class JsonlReader implements RecordReader {
         try {
             return new Parsing(record).document();
         } catch (JsonProcessingException fault) {
-            long column = fault.getLocation() == null ? 0 : fault.getLocation().getByteOffset();
-            return bad("invalid_json", fault.getOriginalMessage() + " (byte " + column + " of the record)");
+            return bad("invalid_json", message(fault));
         } catch (IOException impossible) {
             return bad("invalid_json", String.valueOf(impossible.getMessage()));
         }
+    }
+
+    private static String message(JsonProcessingException fault) {
+        long column = fault.getLocation() == null ? -1 : fault.getLocation().getByteOffset();
+        if (fault instanceof StreamConstraintsException) {
+            return fault.getOriginalMessage()
+                    .replaceAll(", from `[^`]*`", ""); // the name of a method here tells nobody anything
+        }
+        return fault.getOriginalMessage() + (column < 0 ? "" : " (byte " + column + " of the record)");
     }
 
     private Item.Bad bad(String reason, String message) {
@@ -107,6 +116,7 @@ final class JsonlReader implements RecordReader {
         private @Nullable String id;
         private JsonFields.@Nullable TextPlace place;
         private @Nullable String wrongText;
+        private @Nullable String wrongId;
         private boolean textExact;
         private boolean idExact;
         private boolean duplicate;
@@ -131,6 +141,9 @@ final class JsonlReader implements RecordReader {
             }
             if (wrongText != null) {
                 return bad("text_not_string", "field '" + mapping.text() + "' is " + wrongText + ", not a string");
+            }
+            if (wrongId != null) {
+                return bad("id_not_scalar", "field '" + mapping.id() + "' is " + wrongId + ", not a string or number");
             }
             if (found == null) {
                 return bad("no_text", "the record has no field '" + mapping.text() + "'");
@@ -184,7 +197,11 @@ final class JsonlReader implements RecordReader {
                 } else if (name.equals(idPath)) {
                     duplicate |= idExact;
                     idExact = top;
-                    if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+                    wrongId = null;
+                    if (token.isStructStart()) {
+                        wrongId = token == JsonToken.START_ARRAY ? "a list" : "an object";
+                        parser.skipChildren();
+                    } else if (token != JsonToken.VALUE_NULL) {
                         id = parser.getText();
                     }
                 } else if (token == JsonToken.START_OBJECT) {

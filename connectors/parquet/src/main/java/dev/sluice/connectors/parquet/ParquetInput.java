@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -26,6 +27,7 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,7 +177,7 @@ public record ParquetInput() implements InputFormat {
             Map<String, @Nullable Object> values = GroupValues.map(group);
             Object text = Fields.lookUp(values, mapping.text());
             if (text == null) {
-                return bad(number, "no_text", "the row has no value in column '" + mapping.text() + "'");
+                return bad(number, "no_text", noText());
             }
             if (!(text instanceof String found)) {
                 return bad(number, "text_not_string", "column '" + mapping.text() + "' holds no strings");
@@ -189,6 +191,16 @@ public record ParquetInput() implements InputFormat {
             Object id = idPath == null ? null : Fields.lookUp(values, idPath);
             return new Item.Good(Document.of(
                     id == null ? null : id.toString(), found, Fields.of(values), new Position(file, number)));
+        }
+
+        private String noText() {
+            String path = mapping.text();
+            int dot = path.indexOf('.');
+            boolean column = schema.containsField(path) || (dot > 0 && schema.containsField(path.substring(0, dot)));
+            return column
+                    ? "the row has no value in column '" + path + "'"
+                    : "the file has no column '" + path + "', only "
+                            + schema.getFields().stream().map(Type::getName).collect(Collectors.joining(", "));
         }
 
         private static Item.Bad bad(long row, String reason, String message) {

@@ -107,4 +107,17 @@ class ParquetFormatsTest {
                 .isInstanceOf(CorruptInputException.class)
                 .hasMessageContaining("a.parquet");
     }
+
+    @Test
+    void tellsWhichColumnsThereAreInPlaceOfTheText() throws IOException {
+        Blob blob = blob(written(1, 1 << 20));
+        Slice slice = new ParquetInput().split(blob, 1 << 20).get(0);
+        try (RecordReader reader = new ParquetInput().open(blob, slice, new Mapping("body", "id"), Limits.DEFAULT)) {
+            assertThat(reader.next())
+                    .isInstanceOfSatisfying(
+                            RecordReader.Item.Bad.class,
+                            bad -> assertThat(bad.message())
+                                    .startsWith("the file has no column 'body', only id, text"));
+        }
+    }
 }
