@@ -45,7 +45,11 @@ public record Language(
                 asset = true)
         @Nullable String model,
 
-        @Param(doc = "How a line is made of a text before a fastText model sees it.", def = "newline_to_space")
+        @Param(
+                doc =
+                        "How a line is made of a text before a fastText model sees it."
+                                + " The default is the way of datatrove and FineWeb, the other names say whose way is followed; take that of the tool the model was made for.",
+                def = "newline_to_space")
         TextPreparation preparation,
 
         @Param(
@@ -57,7 +61,7 @@ public record Language(
 
         @Param(
                 doc =
-                        "How much of the beginning of a text is looked at; absent means 3000 for the detector that comes with Sluice and all for a fastText model.",
+                        "How many characters of the beginning of a text are looked at; absent means 3000 for the detector that comes with Sluice and all for a fastText model.",
                 min = 1)
         @Nullable Integer maxCharacters)
         implements Filter {

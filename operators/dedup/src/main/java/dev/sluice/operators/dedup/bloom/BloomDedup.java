@@ -31,7 +31,8 @@ public record BloomDedup(
         @Param(doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.", def = "text")
         String field,
 
-        @Param(doc = "What of it counts.", def = "none") Normalise normalise,
+        @Param(doc = "What of it counts: " + Normalise.FORMS, def = "none")
+        Normalise normalise,
 
         @Param(doc = "Whether documents with nothing to compare always stay.", def = "true")
         boolean skipEmpty,

@@ -37,7 +37,8 @@ public record BloomFilter(
         @Param(doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.", def = "text")
         String field,
 
-        @Param(doc = "What of it counts.", def = "none") Normalise normalise,
+        @Param(doc = "What of it counts: " + Normalise.FORMS, def = "none")
+        Normalise normalise,
 
         @Param(doc = "Whether documents with nothing to compare are left out.", def = "true")
         boolean skipEmpty)

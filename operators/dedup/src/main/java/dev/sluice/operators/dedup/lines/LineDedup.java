@@ -55,7 +55,7 @@ public record LineDedup(
                 max = 1_000_000)
         @Nullable Integer maxCount,
 
-        @Param(doc = "What of a unit counts.", def = "lower_ws")
+        @Param(doc = "What of a unit counts: " + Normalise.FORMS, def = "lower_ws")
         Normalise normalise,
 
         @Param(

@@ -50,7 +50,7 @@ public record MinhashDedup(
                 def = "unicode")
         Tokens tokens,
 
-        @Param(doc = "What of the text counts.", def = "lower_ws")
+        @Param(doc = "What of the text counts: " + Normalise.FORMS, def = "lower_ws")
         Normalise normalise,
 
         @Param(

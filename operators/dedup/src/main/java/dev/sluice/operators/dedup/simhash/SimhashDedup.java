@@ -46,7 +46,9 @@ public record SimhashDedup(
 
         @Param(doc = "Characters (code points) a shingle, in place of words.", min = 1, max = 10000) @Nullable Integer shingleChars,
 
-        @Param(doc = "What of the text counts; words are runs of letters, marks and numbers.", def = "lower_ws")
+        @Param(
+                doc = "Words are runs of letters, marks and numbers; what of the text counts: " + Normalise.FORMS,
+                def = "lower_ws")
         Normalise normalise,
 
         @Param(doc = "Most bits in which the fingerprints of a pair differ.", def = "3", min = 0, max = 16)

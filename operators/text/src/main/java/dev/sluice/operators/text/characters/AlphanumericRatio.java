@@ -23,10 +23,15 @@ import java.util.List;
         source = "Data-Juicer's alphanumeric_filter, without tokenizer",
         cost = Operator.Cost.CHEAP)
 public record AlphanumericRatio(
-        @Param(doc = "Least share of letters and numbers.", def = "0.25", min = 0, max = 1, main = true)
+        @Param(
+                doc = "Least share of letters and numbers among all characters (code points).",
+                def = "0.25",
+                min = 0,
+                max = 1,
+                main = true)
         double minRatio,
 
-        @Param(doc = "Largest share.", def = "1", min = 0, max = 1)
+        @Param(doc = "Largest share of them.", def = "1", min = 0, max = 1)
         double maxRatio)
         implements Filter {
 

@@ -29,7 +29,7 @@ public record CharacterRepetition(
         @Param(doc = "Least share of repeated n-grams.", def = "0", min = 0, max = 1)
         double minRatio,
 
-        @Param(doc = "Largest share.", def = "0.5", min = 0, max = 1, main = true)
+        @Param(doc = "Largest share of repeated n-grams.", def = "0.5", min = 0, max = 1, main = true)
         double maxRatio,
 
         @Param(doc = "Characters an n-gram.", def = "10", min = 1, max = 1000)

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
         cost = Operator.Cost.MODERATE)
 public record CompressionRatio(
         @Param(
-                doc = "Least ratio of compressed to plain bytes; absent means no limit.",
+                doc =
+                        "Least ratio of compressed (DEFLATE, level 6) to plain bytes (UTF-8); absent means no limit. The default is no published one.",
                 def = "0.2",
                 min = 0,
                 main = true)

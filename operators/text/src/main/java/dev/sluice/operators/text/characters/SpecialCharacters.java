@@ -23,10 +23,15 @@ import java.util.List;
         source = "Data-Juicer's special_characters_filter",
         cost = Operator.Cost.CHEAP)
 public record SpecialCharacters(
-        @Param(doc = "Least share of special characters.", def = "0", min = 0, max = 1)
+        @Param(
+                doc =
+                        "Least share of special characters among all characters (code points): punctuation, digits, white space, symbols and emoji.",
+                def = "0",
+                min = 0,
+                max = 1)
         double minRatio,
 
-        @Param(doc = "Largest share.", def = "0.25", min = 0, max = 1, main = true)
+        @Param(doc = "Largest share of them.", def = "0.25", min = 0, max = 1, main = true)
         double maxRatio)
         implements Filter {
 

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
         cost = Operator.Cost.CHEAP)
 public record RemoveLicenseHeader(
         @Param(
-                doc = "What a comment must hold to be removed, in any case; absent means the list in the description.",
+                doc =
+                        "What a comment must hold to be removed, in any case; absent means copyright or its sign, (c) and a year, all rights reserved, SPDX-License-Identifier, licensed under, permission is hereby granted, redistribution and use, or the name of a well-known licence beside the word.",
                 min = 1)
         @Nullable List<String> cues,
 

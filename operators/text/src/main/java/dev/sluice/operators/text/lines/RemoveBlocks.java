@@ -32,7 +32,12 @@ import org.jspecify.annotations.Nullable;
         summary = "Removes tables and lists from texts.",
         cost = Operator.Cost.CHEAP)
 public record RemoveBlocks(
-        @Param(doc = "What is removed.", def = "[tables, lists]", min = 1, main = true)
+        @Param(
+                doc =
+                        "What is removed: tables, rows of cells between vertical bars or tabs or in columns that spaces line up; lists, items behind bullets or numbers.",
+                def = "[tables, lists]",
+                min = 1,
+                main = true)
         List<Block> kinds,
 
         @Param(

@@ -33,8 +33,13 @@ import org.jspecify.annotations.Nullable;
         summary = "Replaces or removes strings, characters and matches of regular expressions.",
         cost = Operator.Cost.MODERATE)
 public record ReplaceText(
-        @Param(doc = "What is replaced by what, in order.", min = 1, main = true)
-        List<Rule> rules) implements Mapper {
+        @Param(
+                doc =
+                        "What is replaced by what, in order. Each rule has one of find (strings as they stand), characters (each alone) and pattern (a regular expression), and with, what takes the place of each match ($1 is what a group of the pattern matched); without with a match goes.",
+                min = 1,
+                main = true)
+        List<Rule> rules)
+        implements Mapper {
 
     /** What is looked for and what takes its place. */
     public record Rule(

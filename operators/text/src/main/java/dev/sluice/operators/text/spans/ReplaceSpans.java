@@ -35,10 +35,7 @@ public record ReplaceSpans(
 
         @Param(doc = "Score from which on a span is not replaced any more; absent means no bound.") @Nullable Double belowScore,
 
-        @Param(
-                doc =
-                        "What stands in place of a span; `{}` is the span itself. A single space as default means nothing.",
-                def = " ")
+        @Param(doc = "What stands in place of a span; `{}` is the span itself.", def = " ")
         String replacement)
         implements Mapper {
 

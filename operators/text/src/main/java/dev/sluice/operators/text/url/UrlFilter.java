@@ -39,33 +39,38 @@ public record UrlFilter(
         @Param(doc = "Banned domains: registered domains, or full hosts.", def = "[]")
         List<String> domains,
 
-        @Param(doc = "Files of banned domains.", def = "[]", asset = true)
+        @Param(
+                doc = "Files of banned domains in UTF-8, one a line; lines that begin with # are left out.",
+                def = "[]",
+                asset = true)
         List<String> domainFiles,
 
         @Param(doc = "Banned URLs.", def = "[]") List<String> urls,
 
-        @Param(doc = "Files of banned URLs.", def = "[]", asset = true)
+        @Param(doc = "Files of banned URLs, in the same form.", def = "[]", asset = true)
         List<String> urlFiles,
 
-        @Param(doc = "Words that ban a URL as one of its parts.", def = "[]")
+        @Param(
+                doc = "Words that ban a URL as one of its parts: a run of letters and digits, its case kept.",
+                def = "[]")
         List<String> bannedWords,
 
-        @Param(doc = "Files of such words.", def = "[]", asset = true)
+        @Param(doc = "Files of such words, one a line.", def = "[]", asset = true)
         List<String> bannedWordFiles,
 
         @Param(doc = "Words of which several ban a URL.", def = "[]")
         List<String> softBannedWords,
 
-        @Param(doc = "Files of such words.", def = "[]", asset = true)
+        @Param(doc = "Files of such words, one a line.", def = "[]", asset = true)
         List<String> softBannedWordFiles,
 
         @Param(doc = "Different soft words from which a URL is banned.", def = "2", min = 1)
         int softWordThreshold,
 
-        @Param(doc = "Words that ban a URL wherever they stand in it.", def = "[]")
+        @Param(doc = "Words that ban a URL wherever they stand in its letters and digits, in any case.", def = "[]")
         List<String> bannedSubwords,
 
-        @Param(doc = "Files of such words.", def = "[]", asset = true)
+        @Param(doc = "Files of such words, one a line.", def = "[]", asset = true)
         List<String> bannedSubwordFiles)
         implements Filter {
 

@@ -30,7 +30,7 @@ public record FlaggedWords(
         @Param(doc = "Language of the list that comes with Sluice, ISO 639-1.", def = "en")
         String language,
 
-        @Param(doc = "File of flagged words, one a line, in place of that list.", asset = true) @Nullable String file)
+        @Param(doc = "File of flagged words, one a line in lower case, in place of that list.", asset = true) @Nullable String file)
         implements Filter {
 
     /** Why documents are dropped. */

@@ -27,13 +27,13 @@ public record StopWords(
         @Param(doc = "Least share of words that are stop words.", def = "0.3", min = 0, max = 1, main = true)
         double minRatio,
 
-        @Param(doc = "Largest share.", def = "1", min = 0, max = 1)
+        @Param(doc = "Largest share of words that are stop words.", def = "1", min = 0, max = 1)
         double maxRatio,
 
         @Param(doc = "Language of the list that comes with Sluice, ISO 639-1.", def = "en")
         String language,
 
-        @Param(doc = "File of stop words, one a line, in place of that list.", asset = true) @Nullable String file)
+        @Param(doc = "File of stop words, one a line in lower case, in place of that list.", asset = true) @Nullable String file)
         implements Filter {
 
     /** Why documents are dropped. */
