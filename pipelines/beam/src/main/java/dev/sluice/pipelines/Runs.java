@@ -3,6 +3,7 @@ package dev.sluice.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.operators.AssetException;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.LimitException;
 import dev.sluice.plan.Plan;
@@ -364,6 +365,12 @@ public final class Runs {
             }
             if (cause instanceof StorageToken.UnseenStorageException) {
                 return new RunException(RunException.Kind.REFUSED, String.valueOf(cause.getMessage()), thrown);
+            }
+            if (cause instanceof AssetException) {
+                return new RunException(
+                        RunException.Kind.BAD_INPUT,
+                        cause.getMessage() + "; repair or replace the file that the recipe names",
+                        thrown);
             }
             if (cause instanceof LimitException) {
                 return new RunException(RunException.Kind.REFUSED, String.valueOf(cause.getMessage()), thrown);

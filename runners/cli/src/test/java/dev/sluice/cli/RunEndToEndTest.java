@@ -148,6 +148,17 @@ class RunEndToEndTest {
     }
 
     @Test
+    void namesTheLineOfAListThatCannotBeRead() throws IOException {
+        Files.writeString(folder.resolve("in/a.jsonl"), "{\"id\": \"a\", \"text\": \"b\"}\n");
+        Files.write(folder.resolve("list.txt"), new byte[] {'a', '\n', (byte) 0xf6, '\n'});
+        Path recipe = recipe("[{url_filter: {domain_files: [list.txt]}}]", "");
+        assertThat(sluice("run", recipe.toString(), "-q")).isEqualTo(6);
+        assertThat(err.toString())
+                .contains("list.txt, line 2: is not UTF-8; repair or replace the file")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void failsWhereEveryRecordFails() throws IOException {
         Files.writeString(folder.resolve("in/a.jsonl"), "{\"body\": \"a\"}\n{\"body\": \"b\"}\n");
         Path recipe = recipe("[]", "");

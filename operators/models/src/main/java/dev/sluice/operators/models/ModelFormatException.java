@@ -1,9 +1,10 @@
 package dev.sluice.operators.models;
 
+import dev.sluice.operators.AssetException;
 import java.nio.file.Path;
 
 /** A model file that is truncated, damaged or of a kind that is not supported. */
-public final class ModelFormatException extends IllegalArgumentException {
+public final class ModelFormatException extends AssetException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -1,5 +1,6 @@
 package dev.sluice.operators.text.lists;
 
+import dev.sluice.operators.AssetException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ public final class ListFile {
      * Hands on the entries in order, without white space around them; empty lines and those that begin with {@code #} are
      * left out.
      *
-     * @throws IllegalArgumentException where a line is not UTF-8
+     * @throws AssetException where a line is not UTF-8
      */
     public static void read(Path file, Consumer<String> entries) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -35,7 +36,7 @@ public final class ListFile {
      * Hands on the entries of a stream alike.
      *
      * @param name what messages call it
-     * @throws IllegalArgumentException where a line is not UTF-8
+     * @throws AssetException where a line is not UTF-8
      */
     public static void read(InputStream in, String name, Consumer<String> entries) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -45,8 +46,7 @@ public final class ListFile {
             boolean marked = number == 1 && !line.isEmpty() && line.charAt(0) == MARK;
             String entry = (marked ? line.substring(1) : line).strip();
             if (entry.indexOf(REPLACEMENT) >= 0) {
-                throw new IllegalArgumentException(
-                        "list " + name + ", line " + number + ": is not UTF-8; convert the file or leave the line out");
+                throw new AssetException("list " + name + ", line " + number + ": is not UTF-8");
             }
             if (!entry.isEmpty() && entry.charAt(0) != '#') {
                 entries.accept(entry);
