@@ -3,6 +3,7 @@ package dev.sluice.plan;
 import dev.sluice.operators.Annotator;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Filter;
+import dev.sluice.operators.LimitException;
 import dev.sluice.operators.Mapper;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Resources;
@@ -360,6 +361,8 @@ public final class Chain {
             long start = counts.enter(document);
             try {
                 summary.add(document);
+            } catch (LimitException tooMany) { // concerns the collection, not this document
+                throw tooMany;
             } catch (Throwable cause) { // whatever a step throws concerns this document alone
                 counts.leave(start);
                 fail(document, cause);

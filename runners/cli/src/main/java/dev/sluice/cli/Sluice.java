@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             AnalyzeCommand.class,
             EvaluateDedupCommand.class,
+            SimilarCommand.class,
             CheckCommand.class,
             TestCommand.class,
             TrainClassifierCommand.class,

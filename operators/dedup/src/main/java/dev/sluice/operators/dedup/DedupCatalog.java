@@ -6,6 +6,7 @@ import dev.sluice.operators.dedup.bloom.BloomDedup;
 import dev.sluice.operators.dedup.bloom.BloomFilter;
 import dev.sluice.operators.dedup.lines.LineDedup;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
+import dev.sluice.operators.dedup.minhash.MinhashSets;
 import dev.sluice.operators.dedup.simhash.SimhashDedup;
 import dev.sluice.operators.dedup.substring.SubstringDedup;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class DedupCatalog implements Catalog {
                 ExactDedup.class,
                 LineDedup.class,
                 MinhashDedup.class,
+                MinhashSets.class,
                 SimhashDedup.class,
                 SubstringDedup.class);
     }
