@@ -105,7 +105,7 @@ public final class EvidenceBench {
         if (plan == null) {
             throw new IllegalStateException(read.faults().toString());
         }
-        Runs.run(plan, RunOptions.DEFAULT, EmbeddedEngine.embedded(TASKS), Progress.NONE);
+        Runs.run(plan, RunOptions.DEFAULT, new EmbeddedEngine(TASKS), Progress.NONE);
     }
 
     private static PipelineOptions direct() {

@@ -1,9 +1,6 @@
 package dev.sluice.pipelines;
 
-import java.util.function.Consumer;
-import org.apache.beam.sdk.Pipeline;
-
-/** Runs one small Beam pipeline after the other. Implementations know their Beam runner; nobody else does. */
+/** Runs the tasks of one stage after the other. Implementations know their Beam runner, if any; nobody else does. */
 public interface Engine extends AutoCloseable {
     /** The name users give ({@code embedded}, {@code direct}, {@code flink}). */
     String name();
@@ -18,22 +15,12 @@ public interface Engine extends AutoCloseable {
     boolean remote();
 
     /**
-     * Builds a pipeline and runs it to its end.
+     * Runs the tasks of a stage, some of them at once, to the end of all.
      *
-     * @param stage what is run and how much it moves, for the choice of the runner
-     * @throws RunException when the pipeline fails; the cause is the first failure of a task
+     * @throws RunException when one fails; the cause is the failure of a task
      */
-    void run(Stage stage, Consumer<Pipeline> build) throws RunException;
+    void run(StageTasks tasks) throws RunException;
 
     @Override
     void close();
-
-    /**
-     * What an engine may know about a stage.
-     *
-     * @param name unique in the run ({@code 02-decide-minhash_dedup})
-     * @param tasks number of tasks
-     * @param shuffledBytes estimate of the bytes that a GroupByKey moves; 0 for document stages
-     */
-    record Stage(String name, int tasks, long shuffledBytes) {}
 }

@@ -21,11 +21,9 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.beam.sdk.io.Read;
-import org.apache.beam.sdk.transforms.ParDo;
 
 /**
- * Runs plans. A run goes through its stages one by one; each is a small Beam pipeline over the numbers of its tasks,
+ * Runs plans. A run goes through its stages one by one; each consists of tasks that engines run, on a cluster as a small Beam pipeline over their numbers,
  * and its product is a set of files with a manifest. What is finished is never done again: a resumed run skips stages
  * with a manifest and tasks with a record.
  */
@@ -119,7 +117,6 @@ public final class Runs {
                     describe(stage),
                     all,
                     inputs.bytes(),
-                    0,
                     (run, files, task) -> DocumentTask.run(run, files, number, parts.get(task)));
             checkErrors(outcome);
             conclude(stage, outcome);
@@ -181,7 +178,6 @@ public final class Runs {
                         "decide " + deciding.step().name(),
                         tasks,
                         0,
-                        0,
                         (run, files, task) -> PassTask.run(run, files, job, task));
                 for (JsonNode record : outcome.records()) {
                     tables.add(record.path("runs"));
@@ -203,7 +199,6 @@ public final class Runs {
                 RunSpec.reviewStage(job.stage(), job.deciding()),
                 "sample for the report on " + job.deciding().step().name(),
                 new int[] {0},
-                0,
                 0,
                 (run, files, task) -> ReviewTask.choose(run, files, job));
         TaskFiles chosen = new TaskFiles();
@@ -234,7 +229,6 @@ public final class Runs {
                     "report on " + deciding.step().name(),
                     new int[] {0},
                     0,
-                    0,
                     (run, files, task) -> ReviewTask.conclude(run, files, job));
         }
     }
@@ -253,8 +247,7 @@ public final class Runs {
         return (int) Math.min(MAX_RANGES, Long.highestOneBit(2 * wanted - 1));
     }
 
-    private StageOutcome stage(
-            String name, String description, int[] tasks, long bytes, long shuffled, TaskFn.Work taskWork)
+    private StageOutcome stage(String name, String description, int[] tasks, long bytes, TaskFn.Work taskWork)
             throws RunException, IOException {
         stageNumber++;
         Progress.Stage shown = new Progress.Stage(stageNumber, stageCount, description, tasks.length, bytes);
@@ -265,7 +258,7 @@ public final class Runs {
         int[] open = work.openTasks(name, tasks);
         int before = tasks.length - open.length;
         if (open.length > 0) {
-            run(name, open, before, shuffled, taskWork, meter);
+            run(name, open, before, taskWork, meter);
         }
         List<JsonNode> records = new ArrayList<>();
         for (int task : tasks) {
@@ -280,7 +273,7 @@ public final class Runs {
         return outcome;
     }
 
-    private void run(String name, int[] open, int before, long shuffled, TaskFn.Work taskWork, Meter meter)
+    private void run(String name, int[] open, int before, TaskFn.Work taskWork, Meter meter)
             throws RunException, IOException {
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "sluice-progress");
@@ -293,11 +286,7 @@ public final class Runs {
                     250,
                     250,
                     TimeUnit.MILLISECONDS);
-            TaskFn function = new TaskFn(new StageJob(spec, taskWork).store(name, token));
-            engine.run(
-                    new Engine.Stage(name, open.length, shuffled),
-                    pipeline -> pipeline.apply("tasks", Read.from(new TaskSource(open)))
-                            .apply(name, ParDo.of(function)));
+            engine.run(new StageTasks(name, new StageJob(spec, taskWork), token, open));
         } catch (RunException cause) {
             throw failure(cause);
         } finally {

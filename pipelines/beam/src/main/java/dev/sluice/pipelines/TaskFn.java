@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn;
 
-/** The one function that every stage consists of: takes the number of a task, does its work, commits its record. */
+/** The one function that every stage on Beam consists of: takes the number of a task, does its work, commits its record. */
 final class TaskFn extends DoFn<Integer, Integer> {
     private static final long serialVersionUID = 1L;
 
@@ -23,14 +23,17 @@ final class TaskFn extends DoFn<Integer, Integer> {
 
     @ProcessElement
     public void process(@Element Integer task, OutputReceiver<Integer> out) throws IOException {
-        StageJob job = StageJob.of(handle);
-        Store store = handle.store();
-        String path = RunSpec.recordPath(handle.stage(), task);
+        run(StageJob.of(handle), handle.store(), handle.stage(), task);
+        out.output(task);
+    }
+
+    /** Runs a task unless its record is there already, and stores its record. */
+    static void run(StageJob job, Store store, String stage, int task) throws IOException {
+        String path = RunSpec.recordPath(stage, task);
         if (!store.exists(path)) { // a retried bundle may hold tasks that are done
             ObjectNode record = job.work().run(job.spec(), store, task);
             store.write(path, Json.bytes(record));
         }
         Meter.of(job.spec().runId()).taskDone();
-        out.output(task);
     }
 }

@@ -100,7 +100,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         int tasks = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
         RunResult result;
-        try (Engine engine = EmbeddedEngine.embedded(tasks);
+        try (Engine engine = new EmbeddedEngine(tasks);
                 ProgressLine progress = new ProgressLine(err, quiet, false, false)) {
             result = Runs.run(plan, new RunOptions(false, true, false), engine, progress);
         }

@@ -7,6 +7,7 @@ import dev.sluice.pipelines.RunResult;
 import dev.sluice.pipelines.Runs;
 import dev.sluice.plan.Plan;
 import dev.sluice.recipes.RecipeReader;
+import dev.sluice.runners.embedded.DirectEngine;
 import dev.sluice.runners.embedded.EmbeddedEngine;
 import dev.sluice.runners.flink.FlinkEngine;
 import java.io.IOException;
@@ -112,10 +113,10 @@ final class RunCommand implements Callable<Integer> {
     private Engine engine(int tasks) throws IOException, RunException, Failures.UsageException {
         switch (runner) {
             case "embedded" -> {
-                return EmbeddedEngine.embedded(tasks);
+                return new EmbeddedEngine(tasks);
             }
             case "direct" -> {
-                return EmbeddedEngine.direct(tasks);
+                return new DirectEngine(tasks);
             }
             case "flink" -> {
                 if (master == null) {

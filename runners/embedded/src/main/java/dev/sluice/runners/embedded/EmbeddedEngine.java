@@ -2,45 +2,41 @@ package dev.sluice.runners.embedded;
 
 import dev.sluice.pipelines.Engine;
 import dev.sluice.pipelines.RunException;
-import java.util.function.Consumer;
-import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.runners.direct.DirectRunner;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import dev.sluice.pipelines.StageTasks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs stages inside this process on Beam's direct runner, with nothing installed or started.
+ * Runs tasks on threads of this process, in the order of their numbers, with nothing installed or started.
  *
- * <p>The direct runner holds every element of a pipeline in memory and copies it at every step. Here the elements are
- * numbers of tasks, while documents and evidence stay in files, so neither matters.
+ * <p>Nothing moves between the tasks of a stage but files, so there is nothing here that a Beam runner would do; building
+ * and starting a pipeline for each stage took more CPU time than small stages do
+ * ({@code docs/decisions/0002-embedded-engine.md}).
  */
 public final class EmbeddedEngine implements Engine {
-    private final String name;
     private final int parallelism;
-    private final boolean checked;
 
-    private EmbeddedEngine(String name, int parallelism, boolean checked) {
+    /** Runs as many tasks at once as {@code parallelism} says. */
+    public EmbeddedEngine(int parallelism) {
+        this.parallelism = checked(parallelism);
+    }
+
+    static int checked(int parallelism) {
         if (parallelism < 1) {
             throw new IllegalArgumentException("parallelism is " + parallelism + ", must be at least 1");
         }
-        this.name = name;
-        this.parallelism = parallelism;
-        this.checked = checked;
-    }
-
-    /** The default engine. */
-    public static EmbeddedEngine embedded(int parallelism) {
-        return new EmbeddedEngine("embedded", parallelism, false);
-    }
-
-    /** Beam's direct runner with all its checks of coders and of changed elements switched on. */
-    public static EmbeddedEngine direct(int parallelism) {
-        return new EmbeddedEngine("direct", parallelism, true);
+        return parallelism;
     }
 
     @Override
     public String name() {
-        return name;
+        return "embedded";
     }
 
     @Override
@@ -53,20 +49,56 @@ public final class EmbeddedEngine implements Engine {
         return false;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>After a failure no further task starts, and those that run go on to their end: what they finish need not be done
+     * again. Of several failures that of the lowest task counts.
+     */
     @Override
-    public void run(Stage stage, Consumer<Pipeline> build) throws RunException {
-        DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
-        options.setRunner(DirectRunner.class);
-        options.setJobName(stage.name());
-        options.setTargetParallelism(parallelism);
-        options.setEnforceEncodability(checked);
-        options.setEnforceImmutability(checked);
-        Pipeline pipeline = Pipeline.create(options);
-        build.accept(pipeline);
-        try {
-            pipeline.run().waitUntilFinish();
-        } catch (Pipeline.PipelineExecutionException failure) {
-            throw new RunException(RunException.Kind.FAILED, "stage " + stage.name() + " failed", failure.getCause());
+    public void run(StageTasks tasks) throws RunException {
+        int threads = Math.min(parallelism, tasks.count());
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(
+                Math.max(1, threads), work -> new Thread(work, "sluice-task-" + number.incrementAndGet()));
+        AtomicBoolean failed = new AtomicBoolean();
+        List<Future<?>> started = new ArrayList<>(tasks.count());
+        for (int i = 0; i < tasks.count(); i++) {
+            int index = i;
+            started.add(pool.submit(() -> {
+                if (!failed.get()) {
+                    boolean done = false;
+                    try {
+                        tasks.run(index);
+                        done = true;
+                    } finally {
+                        if (!done) {
+                            failed.set(true);
+                        }
+                    }
+                }
+                return null;
+            }));
+        }
+        pool.shutdown();
+        Throwable failure = null;
+        for (Future<?> task : started) {
+            try {
+                task.get();
+            } catch (ExecutionException thrown) {
+                if (failure == null) {
+                    failure = thrown.getCause();
+                }
+            } catch (InterruptedException stopped) {
+                failed.set(true);
+                pool.shutdownNow();
+                Thread.currentThread().interrupt();
+                throw new RunException(
+                        RunException.Kind.FAILED, "stage " + tasks.stage() + " was interrupted", stopped);
+            }
+        }
+        if (failure != null) {
+            throw new RunException(RunException.Kind.FAILED, "stage " + tasks.stage() + " failed", failure);
         }
     }
 

@@ -2,11 +2,11 @@ package dev.sluice.runners.flink;
 
 import dev.sluice.pipelines.Engine;
 import dev.sluice.pipelines.RunException;
+import dev.sluice.pipelines.StageTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -66,28 +66,30 @@ public final class FlinkEngine implements Engine {
     }
 
     @Override
-    public void run(Stage stage, Consumer<Pipeline> build) throws RunException {
+    public void run(StageTasks tasks) throws RunException {
         FlinkPipelineOptions options = PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
         options.setRunner(FlinkRunner.class);
-        options.setJobName("sluice " + stage.name());
+        options.setJobName("sluice " + tasks.stage());
         options.setFlinkMaster(master);
-        options.setParallelism(Math.min(parallelism, Math.max(1, stage.tasks())));
+        options.setParallelism(Math.min(parallelism, Math.max(1, tasks.count())));
         options.setFilesToStage(List.of(jar.toString()));
         options.setObjectReuse(true);
         options.setFasterCopy(true);
         options.setExecutionModeForBatch("BATCH");
         Pipeline pipeline = Pipeline.create(options);
-        build.accept(pipeline);
+        tasks.addTo(pipeline);
         PipelineResult.State state;
         try {
             state = pipeline.run().waitUntilFinish();
         } catch (RuntimeException failure) {
             throw new RunException(
-                    RunException.Kind.FAILED, "stage " + stage.name() + " failed on the cluster at " + master, failure);
+                    RunException.Kind.FAILED,
+                    "stage " + tasks.stage() + " failed on the cluster at " + master,
+                    failure);
         }
         if (state != PipelineResult.State.DONE) {
             throw new RunException(
-                    RunException.Kind.FAILED, "stage " + stage.name() + " ended as " + state + " on the cluster");
+                    RunException.Kind.FAILED, "stage " + tasks.stage() + " ended as " + state + " on the cluster");
         }
     }
 
