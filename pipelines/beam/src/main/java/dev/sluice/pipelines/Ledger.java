@@ -29,9 +29,9 @@ final class Ledger implements AutoCloseable {
         this.signals = signals;
         List<ParquetTable.Column> schema = new ArrayList<>(List.of(
                 new ParquetTable.Column("file", ParquetTable.Type.STRING),
-                new ParquetTable.Column("offset", ParquetTable.Type.LONG),
+                new ParquetTable.Column("offset", ParquetTable.Type.LONG, true),
                 new ParquetTable.Column("child", ParquetTable.Type.LONG),
-                new ParquetTable.Column("id", ParquetTable.Type.STRING),
+                new ParquetTable.Column("id", ParquetTable.Type.STRING, true),
                 new ParquetTable.Column("fate", ParquetTable.Type.STRING),
                 new ParquetTable.Column("step", ParquetTable.Type.STRING),
                 new ParquetTable.Column("reason", ParquetTable.Type.STRING),

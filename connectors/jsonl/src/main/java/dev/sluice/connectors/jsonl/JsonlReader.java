@@ -29,6 +29,7 @@ final class JsonlReader implements RecordReader {
     private final JsonFactory json;
     private final Mapping mapping;
     private final Limits limits;
+    private final RecordScanner scanner;
     private long skip;
     private long left;
 
@@ -38,6 +39,7 @@ final class JsonlReader implements RecordReader {
         this.json = factory(limits);
         this.mapping = mapping;
         this.limits = limits;
+        this.scanner = new RecordScanner(mapping.text(), mapping.id(), limits.maxDepth());
         this.skip = slice.skip();
         this.left = slice.limit();
     }
@@ -85,6 +87,9 @@ final class JsonlReader implements RecordReader {
         } else {
             return bad("invalid_utf8", "byte " + (invalid - lines.start()) + " of the record is not valid UTF-8");
         }
+        if (scanner.scan(record)) {
+            return good(scanner.id(), scanner.text(), new JsonFields(record, scanner.place(), mapping));
+        }
         try {
             return new Parsing(record).document();
         } catch (JsonProcessingException fault) {
@@ -107,6 +112,21 @@ final class JsonlReader implements RecordReader {
         int end = Math.min(lines.end(), lines.start() + EXCERPT_BYTES);
         String excerpt = new String(lines.buffer(), lines.start(), end - lines.start(), StandardCharsets.UTF_8);
         return new Item.Bad(lines.offset(), reason, message, excerpt);
+    }
+
+    private Item good(@Nullable String id, String text, JsonFields fields) {
+        if (tooLong(text)) {
+            return bad("too_long", "the text is longer than " + limits.maxDocumentBytes() + " bytes");
+        }
+        return new Item.Good(Document.of(id, text, fields, new Position(file, lines.offset())));
+    }
+
+    private boolean tooLong(String text) {
+        if (text.length() * 3L <= limits.maxDocumentBytes()) {
+            return false;
+        }
+        return text.length() > limits.maxDocumentBytes()
+                || text.getBytes(StandardCharsets.UTF_8).length > limits.maxDocumentBytes();
     }
 
     /** One record being parsed: finds text and id, checks the rest. */
@@ -155,11 +175,7 @@ final class JsonlReader implements RecordReader {
                 }
                 found = new String(found.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
             }
-            if (tooLong(found)) {
-                return bad("too_long", "the text is longer than " + limits.maxDocumentBytes() + " bytes");
-            }
-            JsonFields fields = new JsonFields(record, place, mapping);
-            return new Item.Good(Document.of(id, found, fields, new Position(file, lines.offset())));
+            return good(id, found, new JsonFields(record, place, mapping));
         }
 
         /** Whether the text holds an escaped surrogate: in valid UTF-8 a lone one has no other way in. */
@@ -176,14 +192,6 @@ final class JsonlReader implements RecordReader {
                 at = Utf8.find((byte) '\\', record, at + 2, known.end());
             }
             return false;
-        }
-
-        private boolean tooLong(String found) {
-            if (found.length() * 3L <= limits.maxDocumentBytes()) {
-                return false;
-            }
-            return found.length() > limits.maxDocumentBytes()
-                    || found.getBytes(StandardCharsets.UTF_8).length > limits.maxDocumentBytes();
         }
 
         private void object(JsonParser parser, @Nullable String textPath, @Nullable String idPath, boolean top)

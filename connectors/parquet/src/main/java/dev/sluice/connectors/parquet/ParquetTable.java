@@ -45,8 +45,14 @@ public final class ParquetTable implements Closeable {
      *
      * @param name unique in the table
      * @param type what it holds
+     * @param distinct whether nearly every row holds a value of its own; then no dictionary of the values is tried
      */
-    public record Column(String name, Type type) {}
+    public record Column(String name, Type type, boolean distinct) {
+        /** A column whose values may come again. */
+        public Column(String name, Type type) {
+            this(name, type, false);
+        }
+    }
 
     /**
      * Opens a table for writing.
@@ -60,12 +66,17 @@ public final class ParquetTable implements Closeable {
             throws IOException {
         PlainParquetConfiguration configuration = new PlainParquetConfiguration();
         configuration.setInt("parquet.compression.codec.zstd.level", level);
-        return new ParquetTable(new Builder(new StreamOutputFile(out), columns)
+        Builder builder = new Builder(new StreamOutputFile(out), columns)
                 .withConf(configuration)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withRowGroupSize(rowGroupBytes)
-                .withDictionaryEncoding(true)
-                .build());
+                .withDictionaryEncoding(true);
+        for (Column column : columns) {
+            if (column.distinct()) {
+                builder.withDictionaryEncoding(column.name(), false);
+            }
+        }
+        return new ParquetTable(builder.build());
     }
 
     /** Appends a row: one value a column, in order; null is absent. The array must not be changed afterwards. */
