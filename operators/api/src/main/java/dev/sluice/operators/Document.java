@@ -1,9 +1,11 @@
 package dev.sluice.operators;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ public final class Document {
     private static final String FIELD = "field.";
 
     private final Identity identity;
-    private final String text;
+    private final Body text;
     private final Fields fields;
     private final Map<String, @Nullable Object> changes;
     private final Signals signals;
@@ -27,7 +29,7 @@ public final class Document {
 
     private Document(
             Identity identity,
-            String text,
+            Body text,
             Fields fields,
             Map<String, @Nullable Object> changes,
             Signals signals,
@@ -52,6 +54,20 @@ public final class Document {
      * @param id the declared id; without one the document's id is the hash of its text
      */
     public static Document of(@Nullable String id, String text, Fields fields, Position position) {
+        return of(id, new Body(text), fields, position);
+    }
+
+    /**
+     * A document as a reader found it, whose text is made when it is first asked for: some passes need none.
+     *
+     * @param id the declared id; without one the document's id is the hash of its text
+     * @param utf8 gives the text in UTF-8, well-formed; asked once at most
+     */
+    public static Document of(@Nullable String id, Supplier<byte[]> utf8, Fields fields, Position position) {
+        return of(id, new Body(utf8), fields, position);
+    }
+
+    private static Document of(@Nullable String id, Body text, Fields fields, Position position) {
         return new Document(
                 new Identity(id, text, position, false),
                 text,
@@ -74,9 +90,10 @@ public final class Document {
      */
     public static Document restored(
             String id, String text, Fields fields, Position position, int child, boolean edited, boolean renamed) {
+        Body body = new Body(text);
         return new Document(
-                new Identity(id, text, position, renamed),
-                text,
+                new Identity(id, body, position, renamed),
+                body,
                 fields,
                 Map.of(),
                 Signals.NONE,
@@ -100,7 +117,12 @@ public final class Document {
     }
 
     public String text() {
-        return text;
+        return text.text();
+    }
+
+    /** The text's UTF-8 bytes, which hashes and counts go over faster; shared, not to be changed. */
+    public byte[] utf8() {
+        return text.utf8();
     }
 
     /** The fields as they were read, without later changes. */
@@ -178,11 +200,19 @@ public final class Document {
         return typed;
     }
 
+    /**
+     * Tells a view's value that is known already, so that it need not be computed. Only for those who define the view:
+     * nobody checks the value.
+     */
+    public <T> void know(View<T> view, T value) {
+        views.set(view.slot(), Objects.requireNonNull(value, "a view's value"));
+    }
+
     /** This document with another text; the very same text gives the very same document and keeps its views. */
     public Document withText(String text) {
-        return text.equals(this.text)
+        return text.equals(text())
                 ? this
-                : new Document(identity, text, fields, changes, signals, child, true, sequence, new Views());
+                : new Document(identity, new Body(text), fields, changes, signals, child, true, sequence, new Views());
     }
 
     /** This document with a top-level field set, or removed when {@code value} is null. */
@@ -218,22 +248,61 @@ public final class Document {
             throw new IllegalArgumentException("child number is " + number + ", must be at least 1");
         }
         return new Document(
-                identity.child(number), text, fields, changes, signals, number, true, sequence, new Views());
+                identity.child(number), new Body(text), fields, changes, signals, number, true, sequence, new Views());
     }
 
     @Override
     public String toString() {
-        return "Document[" + id() + ", " + text.length() + " chars]";
+        return "Document[" + id() + ", " + text().length() + " chars]";
+    }
+
+    /** A text in both its forms, each made when it is first asked for. */
+    private static final class Body {
+        private @Nullable String text;
+        private byte @Nullable [] utf8;
+        private @Nullable Supplier<byte[]> source;
+
+        Body(String text) {
+            this.text = text;
+        }
+
+        Body(Supplier<byte[]> source) {
+            this.source = source;
+        }
+
+        String text() {
+            String known = text;
+            if (known == null) {
+                known = new String(utf8(), StandardCharsets.UTF_8);
+                text = known;
+            }
+            return known;
+        }
+
+        byte[] utf8() {
+            byte[] known = utf8;
+            if (known == null) {
+                String from = text;
+                Supplier<byte[]> given = source;
+                known = from != null
+                        ? from.getBytes(StandardCharsets.UTF_8)
+                        : Objects.requireNonNull(given, "neither a text nor its source")
+                                .get();
+                utf8 = known;
+                source = null;
+            }
+            return known;
+        }
     }
 
     /** What stays the same while a document is edited. */
     private static final class Identity {
-        private final String read;
+        private final Body read;
         private final Position position;
         private final boolean renamed;
         private @Nullable String id;
 
-        Identity(@Nullable String declared, String read, Position position, boolean renamed) {
+        Identity(@Nullable String declared, Body read, Position position, boolean renamed) {
             this.read = read;
             this.position = position;
             this.renamed = renamed;
@@ -243,7 +312,7 @@ public final class Document {
         String id() {
             String known = id;
             if (known == null) {
-                known = Hashing.hash128Hex(read);
+                known = Hashing.hash128Hex(read.utf8());
                 id = known;
             }
             return known;

@@ -33,7 +33,12 @@ public final class Hashing {
 
     /** The 128-bit hash of a text's UTF-8 bytes, in hexadecimal. */
     public static String hash128Hex(String text) {
-        long[] h = hash128(text);
+        return hash128Hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The 128-bit hash of bytes, in hexadecimal. */
+    public static String hash128Hex(byte[] bytes) {
+        long[] h = hash128(bytes, 0, bytes.length);
         return String.format("%016x%016x", h[0], h[1]);
     }
 

@@ -2,6 +2,9 @@ package dev.sluice.text;
 
 import dev.sluice.operators.Document;
 import dev.sluice.operators.View;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * How long a text is, counted in one pass and shared by all steps that see the same text.
@@ -10,21 +13,10 @@ import dev.sluice.operators.View;
  * @param words maximal runs of characters that are not white space, as {@link Tokens#whitespace} has them
  */
 public record TextSize(long characters, long words) {
-    /** 1 for white space, 0 for the rest: one entry for each UTF-16 unit, so that no bound is checked. */
-    private static final byte[] SPACE = new byte[1 << 16];
-
-    static {
-        for (int c = 0; c < SPACE.length; c++) {
-            SPACE[c] = (byte) (Chars.isSpace(c) ? 1 : 0);
-        }
-    }
-
-    private static final int CHUNK = 1 << 12;
-
     private static final View<TextSize> VIEW = new View<>() {
         @Override
         protected TextSize compute(Document document) {
-            return count(document.text());
+            return new Count(document.utf8()).size();
         }
     };
 
@@ -32,26 +24,83 @@ public record TextSize(long characters, long words) {
         return document.view(VIEW);
     }
 
-    private static TextSize count(String text) {
-        char[] chunk = new char[Math.min(text.length(), CHUNK)];
-        long pairs = 0;
-        long words = 0;
-        int before = 1;
-        char last = 0;
-        for (int from = 0; from < text.length(); from += CHUNK) {
-            int length = Math.min(CHUNK, text.length() - from);
-            text.getChars(from, from + length, chunk, 0);
-            for (int i = 0; i < length; i++) {
-                char c = chunk[i];
-                int space = SPACE[c];
-                words += before & ~space; // a word begins after white space; no branch to mispredict
-                before = space;
-                if (c >= Character.MIN_LOW_SURROGATE && Character.isSurrogatePair(i == 0 ? last : chunk[i - 1], c)) {
-                    pairs++;
-                }
-            }
-            last = chunk[length - 1];
+    /** Tells how long a document's text is where that is known, so that it need not be counted. */
+    public static void known(Document document, TextSize size) {
+        document.know(VIEW, size);
+    }
+
+    /** Counts eight bytes at a time, but where a character beyond ASCII may be white space. */
+    private static final class Count {
+        private static final VarHandle LONGS =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+        private static final long ONES = 0x0101010101010101L;
+        private static final long HIGH = 0x8080808080808080L;
+
+        private final byte[] utf8;
+        private long characters;
+        private long words;
+
+        /** 0x80 after white space and at the beginning, else 0. */
+        private long afterSpace = 0x80;
+
+        Count(byte[] utf8) {
+            this.utf8 = utf8;
+            this.characters = utf8.length;
         }
-        return new TextSize(text.length() - pairs, words);
+
+        TextSize size() {
+            int at = 0;
+            while (at <= utf8.length - 8) {
+                long block = (long) LONGS.get(utf8, at);
+                long beyondAscii = block & HIGH;
+                long low = block & ~HIGH;
+                if (beyondAscii != 0) {
+                    long leads = within(low, 0xe1 - 0x80, 0xe3 - 0x80) | within(low, 0xc2 - 0x80, 0xc2 - 0x80);
+                    if ((leads & beyondAscii) != 0) { // U+0085, U+00A0, U+1680, U+2000 to U+200A and so on to U+3000
+                        at = oneByOne(at, at + 8);
+                        continue;
+                    }
+                    characters -= Long.bitCount(beyondAscii & ~(block << 1)); // bytes that go on: 10......
+                }
+                long spaces = (within(low, 0x09, 0x0d) | within(low, 0x1c, 0x20)) & ~beyondAscii;
+                words += Long.bitCount(((spaces << 8) | afterSpace) & ~spaces & HIGH);
+                afterSpace = spaces >>> 56;
+                at += 8;
+            }
+            oneByOne(at, utf8.length);
+            return new TextSize(characters, words);
+        }
+
+        /** High bits at the bytes, all below 0x80, that are at least {@code least} and at most {@code most}. */
+        private static long within(long block, int least, int most) {
+            return (block + (0x80 - least) * ONES) & ~(block + (0x7f - most) * ONES) & HIGH;
+        }
+
+        /** Counts all characters that begin before a place; gives the place behind them. */
+        private int oneByOne(int from, int to) {
+            int at = from;
+            while (at < to) {
+                int lead = utf8[at] & 0xff;
+                int length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+                boolean goesOn = lead >= 0x80 && lead < 0xc0; // its character began in the block before
+                boolean space = isSpace(at, length);
+                characters -= goesOn ? 1 : length - 1;
+                words += !goesOn && !space && afterSpace != 0 ? 1 : 0;
+                afterSpace = space ? 0x80 : 0;
+                at += length;
+            }
+            return at;
+        }
+
+        /** Whether the character of a length that begins here is white space; there is none of four bytes. */
+        private boolean isSpace(int at, int length) {
+            return switch (length) {
+                case 1 -> utf8[at] >= 0 && Chars.isSpace(utf8[at]);
+                case 2 -> Chars.isSpace(((utf8[at] & 0x1f) << 6) | (utf8[at + 1] & 0x3f));
+                case 3 ->
+                    Chars.isSpace(((utf8[at] & 0xf) << 12) | ((utf8[at + 1] & 0x3f) << 6) | (utf8[at + 2] & 0x3f));
+                default -> false;
+            };
+        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.sluice.text;
 
+import dev.sluice.operators.Document;
 import dev.sluice.operators.Hashing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -32,9 +32,9 @@ final class TokenScan {
     /** How many bytes more than UTF-16 units the text has up to here. */
     private int surplus;
 
-    TokenScan(String text) {
-        this.text = text;
-        this.utf8 = text.getBytes(StandardCharsets.UTF_8);
+    TokenScan(Document document) {
+        this.text = document.text();
+        this.utf8 = document.utf8();
         int expected = utf8.length / 5 + 4; // English has a word for every six bytes
         bounds = new int[2 * expected];
         byteBounds = utf8.length == text.length() ? bounds : new int[2 * expected];

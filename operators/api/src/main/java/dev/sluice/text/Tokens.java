@@ -12,14 +12,14 @@ public final class Tokens {
     private static final View<Tokens> WHITESPACE = new View<>() {
         @Override
         protected Tokens compute(Document document) {
-            return new TokenScan(document.text()).whitespace();
+            return new TokenScan(document).whitespace();
         }
     };
 
     private static final View<Tokens> WORDPUNCT = new View<>() {
         @Override
         protected Tokens compute(Document document) {
-            return new TokenScan(document.text()).wordpunct();
+            return new TokenScan(document).wordpunct();
         }
     };
 

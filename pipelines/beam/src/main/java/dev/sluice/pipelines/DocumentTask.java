@@ -16,6 +16,7 @@ import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.StepCounts;
 import dev.sluice.plan.TextTotals;
+import dev.sluice.text.TextSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -465,6 +466,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
                 step,
                 reason,
                 match,
+                fate == Fates.Fate.PASSED ? TextSize.of(document) : null,
                 Fates.values(document.signals(), spec.signals()));
         if (batches) {
             heldRows.add(row); // a batch holds documents back while later ones are dropped before it

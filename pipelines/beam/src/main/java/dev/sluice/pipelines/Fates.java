@@ -6,6 +6,7 @@ import dev.sluice.operators.Signals;
 import dev.sluice.operators.Spans;
 import dev.sluice.operators.Vector;
 import dev.sluice.plan.SignalTable;
+import dev.sluice.text.TextSize;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -49,6 +50,7 @@ final class Fates {
      * @param step name of the step that dropped or failed; null for a record that no step saw and for passed ones
      * @param reason why it was dropped or failed
      * @param match what it duplicates, with ids in place of locators
+     * @param size how long the text is of a document that passed; null for others
      * @param values signals the stage set, by their number in the table; null where it set none
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
@@ -59,6 +61,7 @@ final class Fates {
             @Nullable String step,
             @Nullable String reason,
             @Nullable MatchedIds match,
+            @Nullable TextSize size,
             @Nullable Object[] values) {}
 
     /** A match with the ids of the documents it speaks of. */
@@ -88,7 +91,9 @@ final class Fates {
             out.writeLong(row.sequence());
             MatchedIds match = row.match();
             String id = row.id();
-            out.writeByte(row.fate().ordinal() | (match == null ? 0 : 4) | (id == null ? 0 : 8));
+            TextSize size = row.size();
+            out.writeByte(
+                    row.fate().ordinal() | (match == null ? 0 : 4) | (id == null ? 0 : 8) | (size == null ? 0 : 16));
             if (id != null) {
                 writeString(id);
             }
@@ -102,6 +107,10 @@ final class Fates {
                 out.writeLong(match.size());
                 Double similarity = match.similarity();
                 out.writeDouble(similarity == null ? Double.NaN : similarity);
+            }
+            if (size != null) {
+                out.writeLong(size.characters());
+                out.writeLong(size.words());
             }
             @Nullable Object[] values = row.values();
             for (int i = 0; i < values.length; i++) {
@@ -219,13 +228,15 @@ final class Fates {
             String step = fate == Fate.PASSED ? null : readString();
             String reason = fate == Fate.PASSED ? null : readString();
             MatchedIds match = (head & 4) == 0 ? null : readMatch();
+            TextSize size = (head & 16) == 0 ? null : new TextSize(in.readLong(), in.readLong());
             @Nullable Object[] values = new Object[signals];
             int number = in.readShort();
             while (number >= 0) {
                 values[number] = readValue();
                 number = in.readShort();
             }
-            return new Row(sequence, id, fate, step == null || step.isEmpty() ? null : step, reason, match, values);
+            return new Row(
+                    sequence, id, fate, step == null || step.isEmpty() ? null : step, reason, match, size, values);
         }
 
         private String readString() throws IOException {

@@ -8,6 +8,7 @@ import dev.sluice.operators.Signals;
 import dev.sluice.plan.Chain;
 import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
+import dev.sluice.text.TextSize;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,17 +83,17 @@ final class Replay implements Closeable {
     void accept(Document document) throws IOException {
         long number = sequence++;
         List<Fates.Row> rows = fates.of(number);
-        boolean any = false;
+        Fates.Row last = null;
         for (Fates.Row row : rows) {
             if (row.fate() == Fates.Fate.PASSED) {
-                any = true;
+                last = row;
             } else {
                 gone.gone(document, row);
             }
         }
         Document entering = document.withSequence(number);
         List<Decision> decisions = decided.about(Locator.of(partition, number));
-        if (!any) {
+        if (last == null) {
             return;
         }
         if (!whole) {
@@ -100,6 +101,10 @@ final class Replay implements Closeable {
         }
         for (Document one : decided.apply(entering, decisions, !whole)) {
             chain.accept(one);
+        }
+        TextSize size = last.size();
+        if (!whole && size != null && passed.size() == 1) {
+            TextSize.known(passed.get(0), size); // so that nobody need look at the text again to count it
         }
         forward();
     }

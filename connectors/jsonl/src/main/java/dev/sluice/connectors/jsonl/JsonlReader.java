@@ -88,7 +88,7 @@ final class JsonlReader implements RecordReader {
             return bad("invalid_utf8", "byte " + (invalid - lines.start()) + " of the record is not valid UTF-8");
         }
         if (scanner.scan(record)) {
-            return good(scanner.id(), scanner.text(), new JsonFields(record, scanner.place(), mapping));
+            return understood(record);
         }
         try {
             return new Parsing(record).document();
@@ -114,11 +114,24 @@ final class JsonlReader implements RecordReader {
         return new Item.Bad(lines.offset(), reason, message, excerpt);
     }
 
-    private Item good(@Nullable String id, String text, JsonFields fields) {
-        if (tooLong(text)) {
-            return bad("too_long", "the text is longer than " + limits.maxDocumentBytes() + " bytes");
+    /** The document of a record that the scanner understood. */
+    private Item understood(byte[] record) {
+        JsonFields.TextPlace place = scanner.place();
+        int from = place.start() + 1;
+        int to = place.end() - 1;
+        if (to - from > limits.maxDocumentBytes()
+                && JsonString.utf8(record, from, to).length > limits.maxDocumentBytes()) {
+            return tooLong();
         }
-        return new Item.Good(Document.of(id, text, fields, new Position(file, lines.offset())));
+        return new Item.Good(Document.of(
+                scanner.id(),
+                () -> JsonString.utf8(record, from, to),
+                new JsonFields(record, place, mapping),
+                new Position(file, lines.offset())));
+    }
+
+    private Item tooLong() {
+        return bad("too_long", "the text is longer than " + limits.maxDocumentBytes() + " bytes");
     }
 
     private boolean tooLong(String text) {
@@ -175,7 +188,11 @@ final class JsonlReader implements RecordReader {
                 }
                 found = new String(found.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
             }
-            return good(id, found, new JsonFields(record, place, mapping));
+            if (tooLong(found)) {
+                return tooLong();
+            }
+            JsonFields fields = new JsonFields(record, place, mapping);
+            return new Item.Good(Document.of(id, found, fields, new Position(file, lines.offset())));
         }
 
         /** Whether the text holds an escaped surrogate: in valid UTF-8 a lone one has no other way in. */

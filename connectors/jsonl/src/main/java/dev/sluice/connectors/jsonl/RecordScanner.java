@@ -32,10 +32,7 @@ final class RecordScanner {
     private final byte[] idName;
     private final int maxDepth;
 
-    private byte[] unescaped = new byte[1 << 14];
-    private int unescapedLength;
     private byte[] record = new byte[0];
-    private @Nullable String text;
     private @Nullable String id;
     private int textStart;
     private int textEnd;
@@ -62,8 +59,8 @@ final class RecordScanner {
      */
     boolean scan(byte[] bytes) {
         record = bytes;
-        text = null;
         id = null;
+        textEnd = 0;
         idSeen = false;
         if (!able) {
             return false;
@@ -73,16 +70,7 @@ final class RecordScanner {
             return false;
         }
         at = object(at + 1, 1, true);
-        return at >= 0 && afterSpace(at) == bytes.length && text != null;
-    }
-
-    /** The text of the record that was understood. */
-    String text() {
-        String found = text;
-        if (found == null) {
-            throw new IllegalStateException("no record was understood");
-        }
-        return found;
+        return at >= 0 && afterSpace(at) == bytes.length && textEnd > 0;
     }
 
     /** The id; null where the record has none, or null. */
@@ -90,7 +78,7 @@ final class RecordScanner {
         return id;
     }
 
-    /** Where the text's value stands, quotes included. */
+    /** Where the text's value stands, quotes included; what {@link JsonString} takes lies between them. */
     JsonFields.TextPlace place() {
         return new JsonFields.TextPlace(textStart, textEnd);
     }
@@ -147,16 +135,12 @@ final class RecordScanner {
 
     private int field(int nameStart, int nameEnd, int at) {
         if (Arrays.equals(record, nameStart, nameEnd, textName, 0, textName.length)) {
-            if (text != null || at >= record.length || record[at] != '"') {
+            if (textEnd > 0 || at >= record.length || record[at] != '"') {
                 return UNKNOWN;
             }
             textStart = at;
-            int end = string(at + 1);
-            if (end >= 0) {
-                textEnd = end;
-                text = found(at + 1, end - 1);
-            }
-            return end;
+            textEnd = overString(at + 1, true);
+            return textEnd;
         }
         if (Arrays.equals(record, nameStart, nameEnd, idName, 0, idName.length)) {
             if (idSeen || at >= record.length) {
@@ -164,9 +148,9 @@ final class RecordScanner {
             }
             idSeen = true;
             if (record[at] == '"') {
-                int end = string(at + 1);
+                int end = overString(at + 1, true);
                 if (end >= 0) {
-                    id = found(at + 1, end - 1);
+                    id = JsonString.text(record, at + 1, end - 1);
                 }
                 return end;
             }
@@ -188,7 +172,7 @@ final class RecordScanner {
             return UNKNOWN;
         }
         return switch (record[at]) {
-            case '"' -> overString(at + 1);
+            case '"' -> overString(at + 1, false);
             case '{' -> object(at + 1, depth + 1, false);
             case '[' -> list(at + 1, depth + 1);
             case 't' -> word(at, "true");
@@ -306,11 +290,15 @@ final class RecordScanner {
         return at;
     }
 
-    /** Goes over a string from behind its first quote, checking it; gives the place behind the last quote. */
-    private int overString(int from) {
+    /**
+     * Goes over a string from behind its first quote, checking it; gives the place behind the last quote.
+     *
+     * @param paired whether no half of a surrogate pair may stand alone
+     */
+    private int overString(int from, boolean paired) {
         int at = special(from);
         while (at < record.length && record[at] == '\\') {
-            int end = escapeEnd(at);
+            int end = escapeEnd(at, paired);
             if (end < 0) {
                 return UNKNOWN;
             }
@@ -319,7 +307,7 @@ final class RecordScanner {
         return at < record.length && record[at] == '"' ? at + 1 : UNKNOWN;
     }
 
-    private int escapeEnd(int at) {
+    private int escapeEnd(int at, boolean paired) {
         if (at + 1 >= record.length) {
             return UNKNOWN;
         }
@@ -328,123 +316,20 @@ final class RecordScanner {
                 return at + 2;
             }
             case 'u' -> {
-                return hex(at + 2) < 0 ? UNKNOWN : at + 6;
+                int unit = JsonString.hex(record, at + 2);
+                if (unit < 0 || (paired && Character.isLowSurrogate((char) unit))) {
+                    return UNKNOWN;
+                }
+                if (!paired || !Character.isHighSurrogate((char) unit)) {
+                    return at + 6;
+                }
+                boolean escape = at + 7 < record.length && record[at + 6] == '\\' && record[at + 7] == 'u';
+                int low = escape ? JsonString.hex(record, at + 8) : -1;
+                return low >= 0 && Character.isLowSurrogate((char) low) ? at + 12 : UNKNOWN;
             }
             default -> {
                 return UNKNOWN;
             }
-        }
-    }
-
-    /** Four hexadecimal digits as a number, or less than zero. */
-    private int hex(int at) {
-        if (at + 4 > record.length) {
-            return -1;
-        }
-        int unit = 0;
-        for (int i = at; i < at + 4; i++) {
-            int digit = record[i] < 0 ? -1 : Character.digit(record[i], 16);
-            if (digit < 0) {
-                return -1;
-            }
-            unit = (unit << 4) | digit;
-        }
-        return unit;
-    }
-
-    /** As {@link #overString}; a string with escapes is left in {@link #unescaped}. */
-    private int string(int from) {
-        unescapedLength = 0;
-        int plain = from;
-        int at = special(from);
-        while (at < record.length && record[at] == '\\') {
-            append(plain, at);
-            at = unescape(at);
-            if (at < 0) {
-                return UNKNOWN;
-            }
-            plain = at;
-            at = special(at);
-        }
-        if (at >= record.length || record[at] != '"') {
-            return UNKNOWN;
-        }
-        if (plain > from) {
-            append(plain, at);
-        }
-        return at + 1;
-    }
-
-    /** The string that {@link #string} has gone over. */
-    private String found(int from, int to) {
-        return unescapedLength == 0
-                ? new String(record, from, to - from, StandardCharsets.UTF_8)
-                : new String(unescaped, 0, unescapedLength, StandardCharsets.UTF_8);
-    }
-
-    private void append(int from, int to) {
-        room(to - from);
-        System.arraycopy(record, from, unescaped, unescapedLength, to - from);
-        unescapedLength += to - from;
-    }
-
-    private void room(int more) {
-        if (unescaped.length - unescapedLength < more + 4) {
-            unescaped = Arrays.copyOf(unescaped, Math.max(unescapedLength + more + 4, 2 * unescaped.length));
-        }
-    }
-
-    /** Puts what an escape stands for behind the other bytes; gives the place behind the escape. */
-    private int unescape(int at) {
-        if (at + 1 >= record.length) {
-            return UNKNOWN;
-        }
-        room(4);
-        int plain = switch (record[at + 1]) {
-            case 'n' -> '\n';
-            case '"' -> '"';
-            case '\\' -> '\\';
-            case '/' -> '/';
-            case 't' -> '\t';
-            case 'r' -> '\r';
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            default -> -1;
-        };
-        if (plain >= 0) {
-            unescaped[unescapedLength++] = (byte) plain;
-            return at + 2;
-        }
-        if (record[at + 1] != 'u') {
-            return UNKNOWN;
-        }
-        int unit = hex(at + 2);
-        if (unit < 0 || Character.isLowSurrogate((char) unit)) {
-            return UNKNOWN;
-        }
-        if (!Character.isHighSurrogate((char) unit)) {
-            encode(unit);
-            return at + 6;
-        }
-        boolean pair = at + 7 < record.length && record[at + 6] == '\\' && record[at + 7] == 'u';
-        int low = pair ? hex(at + 8) : -1;
-        if (low < 0 || !Character.isLowSurrogate((char) low)) {
-            return UNKNOWN;
-        }
-        encode(Character.toCodePoint((char) unit, (char) low));
-        return at + 12;
-    }
-
-    private void encode(int point) {
-        if (point < 0x80) {
-            unescaped[unescapedLength++] = (byte) point;
-            return;
-        }
-        int further = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-        int mark = further == 1 ? 0xc0 : further == 2 ? 0xe0 : 0xf0;
-        unescaped[unescapedLength++] = (byte) (mark | (point >> (6 * further)));
-        for (int i = further - 1; i >= 0; i--) {
-            unescaped[unescapedLength++] = (byte) (0x80 | ((point >> (6 * i)) & 0x3f));
         }
     }
 }

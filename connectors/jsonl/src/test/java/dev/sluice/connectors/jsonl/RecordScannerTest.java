@@ -27,13 +27,14 @@ class RecordScannerTest {
 
     private static @Nullable Found scanned(byte[] record) {
         RecordScanner scanner = new RecordScanner("text", "id", MAX_DEPTH);
-        return scanner.scan(record)
-                ? new Found(
-                        scanner.text(),
-                        scanner.id(),
-                        scanner.place().start(),
-                        scanner.place().end())
-                : null;
+        if (!scanner.scan(record)) {
+            return null;
+        }
+        int start = scanner.place().start();
+        int end = scanner.place().end();
+        String text = JsonString.text(record, start + 1, end - 1);
+        assertThat(JsonString.utf8(record, start + 1, end - 1)).isEqualTo(bytes(text));
+        return new Found(text, scanner.id(), start, end);
     }
 
     /** By Jackson; null where it finds a fault, or the record is not for the scanner. */

@@ -16,7 +16,12 @@ public record Content(String field, Normalise normalise, boolean skipEmpty) impl
 
     /** The document's key in two words, or null where there is nothing to compare. */
     public long @Nullable [] key(Document document) {
-        Object value = field.equals("text") ? document.text() : document.value(field);
+        boolean text = field.equals("text");
+        if (text && normalise == Normalise.NONE) {
+            byte[] utf8 = document.utf8();
+            return utf8.length == 0 && skipEmpty ? null : Hashing.hash128(utf8, 0, utf8.length);
+        }
+        Object value = text ? document.text() : document.value(field);
         String key = value == null ? "" : normalise.apply(value.toString());
         return key.isEmpty() && skipEmpty ? null : Hashing.hash128(key);
     }

@@ -165,7 +165,7 @@ public record SubstringDedup(
             if (regions == null) {
                 return;
             }
-            byte[] text = document.text().getBytes(StandardCharsets.UTF_8);
+            byte[] text = document.utf8();
             long mixed = Hashing.mix(locator);
             widths(text, locator, mixed, out);
             long group = group(document);

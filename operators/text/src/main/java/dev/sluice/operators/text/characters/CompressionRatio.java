@@ -10,7 +10,6 @@ import dev.sluice.operators.Threshold;
 import dev.sluice.operators.Verdict;
 import dev.sluice.operators.text.rules.Bounds;
 import dev.sluice.operators.text.rules.RuleCheck;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ public record CompressionRatio(
         Deflater deflater = new Deflater(LEVEL, true);
         byte[] buffer = new byte[1 << 14];
         return (document, measured) -> {
-            byte[] utf8 = document.text().getBytes(StandardCharsets.UTF_8);
+            byte[] utf8 = document.utf8();
             if (utf8.length == 0) {
                 return Verdict.KEEP;
             }
