@@ -50,25 +50,40 @@ public record TextSize(long characters, long words) {
 
         TextSize size() {
             int at = 0;
-            while (at <= utf8.length - 8) {
-                long block = (long) LONGS.get(utf8, at);
+            while (at < utf8.length) {
+                at = blocks(at);
+                at = oneByOne(at, Math.min(at + 8, utf8.length));
+            }
+            return new TextSize(characters, words);
+        }
+
+        /** Counts blocks without white space beyond ASCII, in local variables alone; gives the place behind them. */
+        private int blocks(int from) {
+            byte[] bytes = utf8;
+            int at = from;
+            long after = afterSpace;
+            long begun = 0;
+            long further = 0;
+            for (; at <= bytes.length - 8; at += 8) {
+                long block = (long) LONGS.get(bytes, at);
                 long beyondAscii = block & HIGH;
                 long low = block & ~HIGH;
+                long spaces = within(low, 0x09, 0x0d) | within(low, 0x1c, 0x20);
                 if (beyondAscii != 0) {
                     long leads = within(low, 0xe1 - 0x80, 0xe3 - 0x80) | within(low, 0xc2 - 0x80, 0xc2 - 0x80);
-                    if ((leads & beyondAscii) != 0) { // U+0085, U+00A0, U+1680, U+2000 to U+200A and so on to U+3000
-                        at = oneByOne(at, at + 8);
-                        continue;
+                    if ((leads & beyondAscii) != 0) {
+                        break; // perhaps U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000
                     }
-                    characters -= Long.bitCount(beyondAscii & ~(block << 1)); // bytes that go on: 10......
+                    further += Long.bitCount(beyondAscii & ~(block << 1)); // bytes that go on: 10......
+                    spaces &= ~beyondAscii;
                 }
-                long spaces = (within(low, 0x09, 0x0d) | within(low, 0x1c, 0x20)) & ~beyondAscii;
-                words += Long.bitCount(((spaces << 8) | afterSpace) & ~spaces & HIGH);
-                afterSpace = spaces >>> 56;
-                at += 8;
+                begun += Long.bitCount(((spaces << 8) | after) & ~spaces & HIGH);
+                after = spaces >>> 56;
             }
-            oneByOne(at, utf8.length);
-            return new TextSize(characters, words);
+            afterSpace = after;
+            words += begun;
+            characters -= further;
+            return at;
         }
 
         /** High bits at the bytes, all below 0x80, that are at least {@code least} and at most {@code most}. */

@@ -22,8 +22,11 @@ final class IdIndex implements Closeable {
     /** Files kept open at once. */
     private static final int OPEN = 16;
 
-    /** Bytes up to which a file is held in memory. */
+    /** Bytes up to which a file may be held in memory. */
     private static final long HELD_BYTES = 2L << 20;
+
+    /** A file is held once it was asked for an id as often as it holds pieces of this size: then reading it has paid. */
+    private static final long PIECE_BYTES = 4096;
 
     private final Store store;
     private final IntFunction<String> paths;
@@ -68,20 +71,24 @@ final class IdIndex implements Closeable {
         }
     }
 
-    /** One open file: a small one is read at once, of a large one what is asked for. */
+    /** One open file: of a large one, or one seldom asked, only what is asked for is read. */
     private static final class Ids {
         private final SeekableByteChannel channel;
-        private final @Nullable ByteBuffer held;
+        private final long size;
         private final long count;
+        private @Nullable ByteBuffer held;
+        private long asked;
 
         Ids(SeekableByteChannel channel) throws IOException {
             this.channel = channel;
-            long size = channel.size();
-            this.held = size <= HELD_BYTES ? IdIndex.read(channel, 0, (int) size) : null;
+            this.size = channel.size();
             this.count = read(0, 8).getLong();
         }
 
         String id(long ordinal) throws IOException {
+            if (held == null && size <= HELD_BYTES && ++asked * PIECE_BYTES >= size) {
+                held = IdIndex.read(channel, 0, (int) size);
+            }
             ByteBuffer bounds = read(8 * (1 + Math.max(0, ordinal - 1)), ordinal == 0 ? 8 : 16);
             long from = ordinal == 0 ? 0 : bounds.getLong();
             long to = bounds.getLong();
