@@ -15,16 +15,51 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Which documents a run took for duplicates of each other, read from its ledger. */
+/**
+ * Which documents a run took for duplicates of each other, read from its ledger: from {@code duplicate_of} of documents
+ * that a step removed, and from the {@code survivor} that a step told documents that it only marked ({@code annotate}).
+ */
 final class DuplicateGroups {
+    private static final String SURVIVOR = ".survivor";
+
+    /** Only steps that mark say of a document whether it is the one to keep. */
+    private static final String KEPT = ".kept";
+
+    private final @Nullable String wanted;
     private final Map<String, String> parents = new HashMap<>();
+    private final SortedMap<String, Found> steps = new TreeMap<>();
 
-    private DuplicateGroups() {}
+    private DuplicateGroups(@Nullable String wanted) {
+        this.wanted = wanted;
+    }
 
-    /** A document of each document's group, by id; of a group it is always the same one. */
-    static Map<String, String> read(Path output) throws IOException {
-        DuplicateGroups groups = new DuplicateGroups();
+    /** What one step found. */
+    static final class Found {
+        private boolean marks;
+        private long documents;
+
+        /** Whether the step left duplicates in place and only marked them; else it removed them. */
+        boolean marks() {
+            return marks;
+        }
+
+        /** Documents that it took for duplicates of another one. */
+        long documents() {
+            return documents;
+        }
+    }
+
+    /**
+     * Reads the ledger of a run.
+     *
+     * @param step the only step that counts; null where all do
+     */
+    static DuplicateGroups read(Path output, @Nullable String step) throws IOException {
+        DuplicateGroups groups = new DuplicateGroups(step);
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> ledger =
                 Files.newDirectoryStream(output.resolve("__sluice").resolve("ledger"), "*.parquet")) {
@@ -32,28 +67,66 @@ final class DuplicateGroups {
         }
         files.sort(null);
         for (Path file : files) {
-            groups.read(file, file.getFileName().toString());
+            groups.readFile(file, file.getFileName().toString());
         }
+        return groups;
+    }
+
+    /** The steps that look for duplicates, by name; those that found none, too. */
+    SortedMap<String, Found> steps() {
+        return steps;
+    }
+
+    /** A document of each document's group, by id; of a group it is always the same one. */
+    Map<String, String> clusters() {
         Map<String, String> clusters = new HashMap<>();
-        groups.parents.keySet().forEach(id -> clusters.put(id, groups.root(id)));
+        parents.keySet().forEach(id -> clusters.put(id, root(id)));
         return clusters;
     }
 
-    private void read(Path file, String name) throws IOException {
+    private void readFile(Path file, String name) throws IOException {
         Slice whole = Slice.whole(name, Files.size(file));
         try (RecordReader rows =
                 new ParquetInput().open(Blob.ofFile(file, name), whole, new Mapping("id", "id"), Limits.of(1L << 24))) {
             for (RecordReader.Item item = rows.next(); item != null; item = rows.next()) {
                 // A row without an id is of a record that never became a document.
                 if (item instanceof RecordReader.Item.Good good) {
-                    Document row = good.document();
-                    parents.putIfAbsent(row.id(), row.id());
-                    if (row.field("duplicate_of") instanceof String survivor) {
-                        join(row.id(), survivor);
-                    }
+                    row(good.document());
                 }
             }
         }
+    }
+
+    private void row(Document row) {
+        String id = row.id();
+        parents.putIfAbsent(id, id);
+        if (row.field("duplicate_of") instanceof String survivor && row.field("step") instanceof String step) {
+            Found one = step(step);
+            if (counts(step)) {
+                one.documents++;
+                join(id, survivor);
+            }
+        }
+        for (String column : row.readFields().names()) {
+            if (!column.endsWith(SURVIVOR)) {
+                continue;
+            }
+            String step = column.substring(0, column.length() - SURVIVOR.length());
+            Found one = step(step);
+            one.marks |= row.readFields().names().contains(step + KEPT);
+            if (counts(step) && row.field(column) instanceof String survivor && !survivor.equals(id)) {
+                one.documents++;
+                join(id, survivor);
+            }
+        }
+    }
+
+    private Found step(String name) {
+        return steps.computeIfAbsent(name, key -> new Found());
+    }
+
+    private boolean counts(String step) {
+        return wanted == null || wanted.equals(step);
     }
 
     private void join(String one, String other) {

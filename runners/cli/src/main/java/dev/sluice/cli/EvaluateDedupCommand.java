@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.operators.NearestName;
 import dev.sluice.operators.dedup.evaluation.ClusterEstimates;
 import dev.sluice.operators.dedup.evaluation.ClusterMetrics;
 import dev.sluice.operators.dedup.evaluation.PairMetrics;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate-dedup",
         description = {
-            "Compares the duplicates that a run found with known ones.",
+            "Compares the duplicates that a run found with known ones, whether it removed or only marked them.",
             "The truth is a file of lines 'id cluster', parted by a tab or a comma, for all records that both hold;",
             "with --sample for every record of some sampled clusters; with --pairs of lines 'id id 1' for duplicates",
             "and 'id id 0' for others."
@@ -60,6 +62,12 @@ final class EvaluateDedupCommand implements Callable<Integer> {
                     "The truth is a sample of true clusters, drawn as clusters, or as records and their clusters.")
     private @Nullable Sample sample;
 
+    @Option(
+            names = "--step",
+            paramLabel = "NAME",
+            description = "The one step whose duplicates count; without it those of all steps count together.")
+    private @Nullable String step;
+
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
@@ -71,8 +79,10 @@ final class EvaluateDedupCommand implements Callable<Integer> {
         if (pairs && sample != null) {
             throw new Failures.UsageException("--pairs and --sample exclude each other");
         }
-        Map<String, String> found = DuplicateGroups.read(output);
+        DuplicateGroups groups = DuplicateGroups.read(output, step);
         ObjectNode result = JSON.createObjectNode();
+        tellSource(groups, result);
+        Map<String, String> found = groups.clusters();
         try {
             if (pairs) {
                 pairs(found, result);
@@ -88,6 +98,25 @@ final class EvaluateDedupCommand implements Callable<Integer> {
         }
         print(result);
         return 0;
+    }
+
+    /** What is evaluated: nobody should take marked documents for removed ones, or one step for all. */
+    private void tellSource(DuplicateGroups groups, ObjectNode result) throws Failures.UsageException {
+        Set<String> names = groups.steps().keySet();
+        if (names.isEmpty()) {
+            throw new Failures.UsageException("no step of the run in " + output + " looks for duplicates of documents");
+        }
+        if (step != null && !names.contains(step)) {
+            String hint = NearestName.hint(step, names);
+            throw new Failures.UsageException("--step: no step '" + step + "' of the run in " + output
+                    + " looks for duplicates of documents, " + String.join(", ", names)
+                    + (names.size() == 1 ? " does" : " do") + (hint == null ? "" : "; " + hint));
+        }
+        groups.steps().forEach((name, one) -> {
+            if (step == null || step.equals(name)) {
+                result.put((one.marks() ? "marked_by_" : "removed_by_") + name, one.documents());
+            }
+        });
     }
 
     private void pairs(Map<String, String> found, ObjectNode result) throws IOException, Failures.UsageException {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluateDedupCommandTest {
     @TempDir
@@ -23,6 +25,10 @@ class EvaluateDedupCommandTest {
     /** Two groups are found: a, b, c and d, e; f stays alone. */
     @BeforeEach
     void run() throws IOException {
+        run("exact_dedup");
+    }
+
+    private void run(String steps) throws IOException {
         Files.writeString(folder.resolve("in.jsonl"), """
                 {"id": "a", "text": "one"}
                 {"id": "b", "text": "one"}
@@ -33,8 +39,8 @@ class EvaluateDedupCommandTest {
                 """);
         Files.writeString(
                 folder.resolve("recipe.yaml"),
-                "input: {path: in.jsonl, id: id}\nsteps: [exact_dedup]\noutput: {path: out}\n");
-        assertThat(sluice("run", folder.resolve("recipe.yaml").toString(), "-q"))
+                "input: {path: in.jsonl, id: id}\nsteps: [" + steps + "]\noutput: {path: out}\n");
+        assertThat(sluice("run", folder.resolve("recipe.yaml").toString(), "-q", "--overwrite"))
                 .as(printed.toString())
                 .isZero();
     }
@@ -69,6 +75,56 @@ class EvaluateDedupCommandTest {
                 .contains("\"records\" : 6")
                 .contains("\"pairwise_precision\" : 0.5")
                 .contains("\"pairwise_recall\" : 1.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "exact_dedup, '\"removed_by_exact_dedup\" : 3'",
+        "'exact_dedup: {keep: last}', '\"removed_by_exact_dedup\" : 3'",
+        "'exact_dedup: {annotate: true}', '\"marked_by_exact_dedup\" : 3'",
+        "'exact_dedup: {annotate: true, keep: last, as: copies}', '\"marked_by_copies\" : 3'",
+        "'minhash_dedup: {shingle_chars: 2, annotate: true, verify: sketch}', '\"marked_by_minhash_dedup\" : 3'",
+        "'simhash_dedup: {shingle_chars: 2, annotate: true, distance: 0}', '\"marked_by_simhash_dedup\" : 3'"
+    })
+    void evaluatesRemovedAndMarkedDuplicatesAlikeAndTellsWhichItRead(String step, String source) throws IOException {
+        run(step);
+
+        String out = evaluate("a\t1\nb\t1\nc\t2\nd\t3\ne\t3\nf\t4\n", "--json");
+
+        assertThat(out)
+                .contains(source)
+                .contains("\"records\" : 6")
+                .contains("\"pairwise_precision\" : 0.5")
+                .contains("\"pairwise_recall\" : 1.0");
+    }
+
+    @Test
+    void evaluatesOneStepOfSeveral() throws IOException {
+        run("{exact_dedup: {annotate: true}}, {exact_dedup: {as: three, field: field.id}}");
+        String truth = "a\t1\nb\t1\nc\t1\nd\t3\ne\t3\nf\t4\n";
+
+        assertThat(evaluate(truth)).contains("marked_by_exact_dedup").contains("removed_by_three");
+        assertThat(evaluate(truth, "--step", "exact_dedup"))
+                .contains("marked_by_exact_dedup")
+                .doesNotContain("three")
+                .containsPattern("pairwise_recall +1.0000\n");
+        assertThat(evaluate(truth, "--step=three"))
+                .doesNotContain("exact_dedup")
+                .containsPattern("pairwise_recall +0.0000\n");
+        Path file = folder.resolve("truth.tsv");
+        assertThat(sluice("evaluate-dedup", folder.resolve("out").toString(), file.toString(), "--step=tree"))
+                .isEqualTo(Sluice.USAGE);
+        assertThat(printed.toString()).contains("no step 'tree'").contains("did you mean 'three'?");
+    }
+
+    @Test
+    void saysWhenNoStepLookedForDuplicates() throws IOException {
+        run("word_count: {min_words: 0}");
+        Path file = Files.writeString(folder.resolve("truth.tsv"), "a\t1\n");
+
+        assertThat(sluice("evaluate-dedup", folder.resolve("out").toString(), file.toString()))
+                .isEqualTo(Sluice.USAGE);
+        assertThat(printed.toString()).contains("no step of the run in").contains("looks for duplicates");
     }
 
     @Test
