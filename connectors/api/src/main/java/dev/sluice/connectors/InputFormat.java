@@ -1,5 +1,6 @@
 package dev.sluice.connectors;
 
+import dev.sluice.operators.Faults;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -9,6 +10,12 @@ import java.util.List;
  * with {@link dev.sluice.operators.Param} on their components and {@link Info} on the class.
  */
 public interface InputFormat extends Serializable {
+
+    /**
+     * Reports what no file of this format can give: a text or id in a field that its records never have. Asked before
+     * any file is opened; faults point at {@code text} or {@code id}.
+     */
+    default void check(Mapping mapping, Faults faults) {}
 
     /**
      * Cuts a file into slices of about {@code target} stored bytes, at places that depend on the file alone. A file

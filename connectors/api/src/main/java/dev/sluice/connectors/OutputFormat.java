@@ -1,5 +1,6 @@
 package dev.sluice.connectors;
 
+import dev.sluice.operators.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -16,6 +17,12 @@ public interface OutputFormat extends Serializable {
     default boolean discards() {
         return false;
     }
+
+    /**
+     * Reports names that files of this format cannot hold side by side. Asked before anything is written; faults point at
+     * {@code fields} or {@code format}.
+     */
+    default void check(OutputSchema schema, Faults faults) {}
 
     /** Opens a file. The writer closes the stream. */
     RecordWriter open(OutputStream out, OutputSchema schema) throws IOException;

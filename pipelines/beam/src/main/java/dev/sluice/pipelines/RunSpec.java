@@ -43,13 +43,7 @@ record RunSpec(String runId, Plan plan, List<Stages.DocumentStage> stages, Signa
     }
 
     OutputSchema outputSchema() {
-        var mapping = plan.inputs().get(0).mapping();
-        String id = mapping.id();
-        return new OutputSchema(
-                mapping.text(),
-                id == null ? "id" : id,
-                plan.output().fields(),
-                plan.output().signals() ? signals.kinds() : Map.of());
+        return plan.output().schema(plan.inputs(), plan.steps());
     }
 
     /**

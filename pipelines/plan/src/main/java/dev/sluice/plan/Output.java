@@ -1,8 +1,10 @@
 package dev.sluice.plan;
 
 import dev.sluice.connectors.OutputFormat;
+import dev.sluice.connectors.OutputSchema;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,14 @@ public record Output(
         implements Serializable {
     public Output {
         fields = List.copyOf(fields);
+    }
+
+    /** What the documents of the output hold, as sources and steps give it. */
+    public OutputSchema schema(List<Input> inputs, List<Step> steps) {
+        return OutputSchema.of(
+                inputs.stream().map(Input::mapping).toList(),
+                fields,
+                signals ? SignalTable.of(steps).kinds() : Map.of());
     }
 
     /** How many dropped documents are written aside. */

@@ -7,6 +7,7 @@ import dev.sluice.connectors.OutputFormat;
 import dev.sluice.operators.ByteSize;
 import dev.sluice.operators.Example;
 import dev.sluice.operators.Fault;
+import dev.sluice.operators.Faults;
 import dev.sluice.operators.NearestName;
 import dev.sluice.operators.Node;
 import dev.sluice.operators.Param;
@@ -229,6 +230,12 @@ public final class RecipeReader {
             if (output != null) {
                 stepReader.checkName(output.partitionBy(), recipe.get("output"), "output", "partition_by");
                 inputs.forEach(input -> checkApart(input, output));
+                if (!inputs.isEmpty() && recipe.get("output") instanceof Node.Mapping given) {
+                    output.format()
+                            .check(
+                                    output.schema(inputs, steps),
+                                    (key, message) -> faultAt(given, key, "output", message));
+                }
             }
             if (!faults.isEmpty() || output == null || options == null || seed == null) {
                 return null;
@@ -343,11 +350,20 @@ public final class RecipeReader {
             if (keys == null || format == null) {
                 return null;
             }
+            Mapping mapping = new Mapping(keys.text(), keys.id());
+            Faults wrong = (key, message) -> faultAt(given, key, "input", message);
+            if (keys.text().isEmpty()) {
+                wrong.report("text", "is empty, expected the name of a field");
+            }
+            if (keys.id() != null && keys.id().isEmpty()) {
+                wrong.report("id", "is empty; left out, the id is the hash of the text");
+            }
+            format.check(mapping, wrong);
             return new Input(
                     keys.name(),
                     format,
                     keys.path().stream().map(this::resolve).toList(),
-                    new Mapping(keys.text(), keys.id()),
+                    mapping,
                     keys.skip(),
                     keys.limit(),
                     keys.sample());
@@ -458,6 +474,12 @@ public final class RecipeReader {
 
         private String resolve(String path) {
             return folder.resolve(path).normalize().toString();
+        }
+
+        /** Reports a fault of one key of a mapping, at its value where the recipe gives one. */
+        private void faultAt(Node.Mapping given, String key, String subject, String message) {
+            Node at = given.get(key);
+            fault(at == null ? given.place() : at.place(), subject, key + " " + message, null);
         }
 
         private void fault(Node.Place place, String subject, String message, @Nullable String hint) {

@@ -91,6 +91,12 @@ class RecipeReaderTest {
                 Arguments.of(HEAD + "name: ${NO_SUCH}", "the variable NO_SUCH is not set"),
                 Arguments.of(HEAD + "tests: [{text: a}]", "test 1: expects nothing"),
                 Arguments.of(HEAD + "tests: [{text: a, drops: {word_count: x}}]", "which is no step"),
+                Arguments.of(
+                        "input: {format: jsonl, path: a, text: ''}\noutput: {format: jsonl, path: b}",
+                        "bad.yaml:1:39: input: text is empty, expected the name of a field"),
+                Arguments.of(
+                        "input: {format: jsonl, path: a, id: ''}\noutput: {format: jsonl, path: b}",
+                        "bad.yaml:1:37: input: id is empty; left out, the id is the hash of the text"),
                 Arguments.of("input: {format: jsonl, path: a}", "output: is missing"),
                 Arguments.of("output: {format: jsonl, path: a}", "input: is missing"),
                 Arguments.of(

@@ -16,6 +16,9 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs on the embedded engine. */
 class RunEndToEndTest {
@@ -207,5 +210,62 @@ class RunEndToEndTest {
         Path out = run(recipe("[]", ""), "out", "--set", "output.partition_by=field.lang");
         Path part = out.resolve("field.lang=l%2F1");
         assertThat(Outputs.lines(part)).hasSize(30).isSubsetOf(lines);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jsonl", "csv", "tsv", "parquet", "text"})
+    void oneFieldMayBeBothTextAndIdInEveryFormat(String format) throws IOException {
+        Path jsonl = folder.resolve("in/a.jsonl");
+        Files.writeString(jsonl, "{\"x\":\"A one\"}\n{\"x\":\"B two\"}\n{\"x\":\"B two\"}\n");
+        Path in = folder.resolve("data");
+        Files.createDirectories(in);
+        switch (format) {
+            case "parquet" -> {
+                Path recipe = folder.resolve("convert.yaml");
+                Files.writeString(
+                        recipe, "input: {path: in/a.jsonl, text: x}\noutput: {path: made, format: parquet}\n");
+                run(recipe, "made");
+                Files.copy(folder.resolve("made/part-00000.parquet"), in.resolve("a.parquet"));
+            }
+            case "text" -> Files.writeString(in.resolve("a.txt"), "A one\nB two\nB two\n");
+            case "jsonl" -> Files.copy(jsonl, in.resolve("a.jsonl"));
+            default -> Files.writeString(in.resolve("a." + format), "x\nA one\nB two\nB two\n");
+        }
+        String unit = format.equals("text") ? ", unit: line" : "";
+        Path recipe = folder.resolve("recipe.yaml");
+        Files.writeString(
+                recipe,
+                "input: {path: 'data/*', format: " + format + ", id: x, text: x" + unit + "}\n"
+                        + "steps: [{set_field: {name: text, value: \"join(' ', text, 'end')\"}}, exact_dedup]\noutput: {path: out, rejects: all}\n");
+        Path out = run(recipe, "out");
+        List<String> lines = Outputs.lines(out);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).startsWith("{\"id\":\"A one\",\"x\":\"A one end\"");
+        assertThat(lines.get(1)).startsWith("{\"id\":\"B two\",\"x\":\"B two end\"");
+        assertThat(Outputs.lines(Outputs.side(out, "rejects")))
+                .singleElement()
+                .asString()
+                .contains("\"id\":\"B two\"")
+                .contains("\"duplicate_of\":\"B two\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{path: a.txt, id: url} | {path: out} | :1:26: input: id is 'url', expected path, file_name or text",
+                "{path: a.txt, text: path} | {path: out} | :1:28: input: text is 'path', which is the name of a field",
+                "{path: a.csv, columns: [a, text], id: b} | {path: out} | :1:46: input: id is 'b', which is none of the",
+                "{path: a.csv, columns: [a, a], text: a} | {path: out} | :1:31: input: columns names 'a' twice",
+                "a.jsonl | {path: out, format: parquet, fields: [id]} | :3:46: output: fields names 'id', which is the",
+                "a.jsonl | {path: out, format: parquet, fields: [a, a]} | :3:46: output: fields names 'a', a second",
+                "{path: a.jsonl, text: extra} | {path: out, format: parquet} | :3:29: output: format has a column",
+                "{path: a.jsonl, text: signals} | {path: out, signals: true} | :3:9: output: format has a field",
+            })
+    void refusesFieldsThatCannotBe(String input, String output, String message) throws IOException {
+        Path recipe = folder.resolve("recipe.yaml");
+        Files.writeString(recipe, "input: " + input + "\nsteps: [word_count]\noutput: " + output + "\n");
+        assertThat(sluice("check", recipe.toString())).isNotZero();
+        assertThat(err.toString()).contains("recipe.yaml" + message);
     }
 }

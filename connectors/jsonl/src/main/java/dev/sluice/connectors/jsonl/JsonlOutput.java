@@ -5,9 +5,12 @@ import dev.sluice.connectors.Info;
 import dev.sluice.connectors.OutputFormat;
 import dev.sluice.connectors.OutputSchema;
 import dev.sluice.connectors.RecordWriter;
+import dev.sluice.operators.Faults;
 import dev.sluice.operators.Param;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -43,6 +46,22 @@ public record JsonlOutput(
             case GZIP -> ".jsonl.gz";
             case ZSTD -> ".jsonl.zst";
         };
+    }
+
+    @Override
+    public void check(OutputSchema schema, Faults faults) {
+        List<String> own = new ArrayList<>();
+        if (!schema.signals().isEmpty()) {
+            own.add(JsonlWriter.SIGNALS);
+        }
+        if (!schema.idRead() || !schema.signals().isEmpty()) {
+            own.add(JsonlWriter.EXTRA);
+        }
+        for (String name : own) {
+            if (name.equals(schema.textField()) || name.equals(schema.idField())) {
+                faults.add("format", "has a field '%s' of its own, which the input takes for text or id", name);
+            }
+        }
     }
 
     @Override

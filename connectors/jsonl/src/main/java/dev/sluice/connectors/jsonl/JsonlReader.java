@@ -163,7 +163,7 @@ final class JsonlReader implements RecordReader {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {
                     return bad("invalid_json", "the record is not an object");
                 }
-                object(parser, mapping.text(), mapping.id(), true);
+                object(parser, mapping.text(), mapping.textIsId() ? null : mapping.id(), true);
                 if (parser.nextToken() != null) {
                     return bad("invalid_json", "something follows the object");
                 }
@@ -191,8 +191,16 @@ final class JsonlReader implements RecordReader {
             if (tooLong(found)) {
                 return tooLong();
             }
+            String declared = mapping.textIsId() ? found : id;
+            int half = declared == null ? -1 : Utf8.firstLoneSurrogate(declared);
+            if (declared != null && half >= 0) {
+                if (!limits.replaceInvalidUtf8()) {
+                    return bad("invalid_utf8", "character " + half + " of the id is half of a surrogate pair");
+                }
+                declared = new String(declared.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
+            }
             JsonFields fields = new JsonFields(record, place, mapping);
-            return new Item.Good(Document.of(id, found, fields, new Position(file, lines.offset())));
+            return new Item.Good(Document.of(declared, found, fields, new Position(file, lines.offset())));
         }
 
         /** Whether the text holds an escaped surrogate: in valid UTF-8 a lone one has no other way in. */

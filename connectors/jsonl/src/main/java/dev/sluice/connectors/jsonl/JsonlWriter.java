@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.connectors.OutputSchema;
 import dev.sluice.connectors.RecordWriter;
+import dev.sluice.connectors.Utf8;
 import dev.sluice.operators.Document;
-import dev.sluice.operators.Fields;
 import dev.sluice.operators.Spans;
 import dev.sluice.operators.Vector;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class JsonlWriter implements RecordWriter {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Holds fields whose names are taken, as the column of that name does in formats with columns. */
+    static final String EXTRA = "extra";
+
+    /** Holds signals and labels. */
+    static final String SIGNALS = "signals";
+
+    private static final byte[] SIGNALS_NAME = ('"' + SIGNALS + '"').getBytes(StandardCharsets.UTF_8);
 
     private final OutputStream out;
     private final OutputSchema schema;
@@ -67,12 +78,27 @@ final class JsonlWriter implements RecordWriter {
     /** Whether the record can be kept as it is but for its text and for what is appended. */
     private boolean sameShape(Document document, JsonFields json) {
         String id = json.mapping().id();
-        boolean sameId = id == null ? document.child() == 0 : id.equals(schema.idField()) && document.child() == 0;
+        boolean sameId = json.mapping().textIsId() ? !document.edited() : id == null || id.equals(schema.idField());
         return sameId
+                && document.child() == 0
                 && json.place() != null
                 && json.mapping().text().equals(schema.textField())
                 && !document.renamed()
-                && document.fieldChanges().isEmpty();
+                && document.fieldChanges().isEmpty()
+                && !(hasSignals(document) && mayNameSignals(json.record()));
+    }
+
+    /** Whether the record may have a field of the name that signals are appended under. */
+    private static boolean mayNameSignals(byte[] record) {
+        int last = record.length - SIGNALS_NAME.length;
+        for (int at = Utf8.find((byte) '"', record, 0, record.length);
+                at <= last;
+                at = Utf8.find((byte) '"', record, at + 1, record.length)) {
+            if (Arrays.equals(record, at, at + SIGNALS_NAME.length, SIGNALS_NAME, 0, SIGNALS_NAME.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void fromRecord(Document document, JsonFields json) throws IOException {
@@ -102,7 +128,8 @@ final class JsonlWriter implements RecordWriter {
             if (!first) {
                 line.write(',');
             }
-            line.writeBytes("\"signals\":".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            line.writeBytes(SIGNALS_NAME);
+            line.write(':');
             try (JsonGenerator generator = generator()) {
                 writeSignals(generator, document);
             }
@@ -117,34 +144,67 @@ final class JsonlWriter implements RecordWriter {
     }
 
     private void fromFields(Document document) throws IOException {
+        Map<String, @Nullable Object> fields = fields(document);
+        boolean keepsOther = fields.containsKey(schema.idField()) && hasNoId(document);
+        moveAside(fields, keepsOther, hasSignals(document));
         try (JsonGenerator json = generator()) {
             json.writeStartObject();
-            json.writeStringField(schema.idField(), document.id());
-            json.writeStringField(schema.textField(), document.text());
-            Fields fields = document.readFields();
-            for (String name : fields.names()) {
-                if (!reserved(name) && !document.fieldChanges().containsKey(name)) {
-                    json.writeFieldName(name);
-                    writeValue(json, fields.get(name));
-                }
+            if (!keepsOther) {
+                json.writeStringField(schema.idField(), document.id());
             }
-            for (Map.Entry<String, @Nullable Object> change :
-                    document.fieldChanges().entrySet()) {
-                if (change.getValue() != null && !reserved(change.getKey())) {
-                    json.writeFieldName(change.getKey());
-                    writeValue(json, change.getValue());
-                }
+            json.writeStringField(schema.textField(), document.text());
+            for (Map.Entry<String, @Nullable Object> field : fields.entrySet()) {
+                json.writeFieldName(field.getKey());
+                writeValue(json, field.getValue());
             }
             if (hasSignals(document)) {
-                json.writeFieldName("signals");
+                json.writeFieldName(SIGNALS);
                 writeSignals(json, document);
             }
             json.writeEndObject();
         }
     }
 
-    private boolean reserved(String name) {
-        return name.equals(schema.textField()) || name.equals(schema.idField());
+    /** The fields beside text and id, changes included. */
+    private Map<String, @Nullable Object> fields(Document document) {
+        Map<String, @Nullable Object> found = new LinkedHashMap<>();
+        for (String name : document.readFields().names()) {
+            if (!document.fieldChanges().containsKey(name)) {
+                found.put(name, document.readFields().get(name));
+            }
+        }
+        document.fieldChanges().forEach((name, value) -> {
+            if (value != null) {
+                found.put(name, value);
+            }
+        });
+        found.entrySet().removeIf(field -> schema.replaces(field.getKey(), field.getValue(), document));
+        return found;
+    }
+
+    /** Puts fields into one of their own whose names id and signals take. */
+    private void moveAside(Map<String, @Nullable Object> fields, boolean keepsOther, boolean signals) {
+        Map<String, @Nullable Object> aside = new LinkedHashMap<>();
+        if (!keepsOther && fields.containsKey(schema.idField())) {
+            aside.put(schema.idField(), fields.remove(schema.idField()));
+        }
+        if (signals && fields.containsKey(SIGNALS)) {
+            aside.put(SIGNALS, fields.remove(SIGNALS));
+        }
+        if (!aside.isEmpty()) {
+            if (fields.containsKey(EXTRA)) {
+                aside.put(EXTRA, fields.remove(EXTRA));
+            }
+            fields.put(EXTRA, aside);
+        }
+    }
+
+    /** Whether the document is known by the hash of its text alone. */
+    private static boolean hasNoId(Document document) {
+        return document.readFields() instanceof JsonFields json
+                && json.mapping().id() == null
+                && document.child() == 0
+                && !document.renamed();
     }
 
     private boolean hasSignals(Document document) {

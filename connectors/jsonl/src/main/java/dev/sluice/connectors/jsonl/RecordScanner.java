@@ -30,6 +30,7 @@ final class RecordScanner {
     private final boolean able;
     private final byte[] textName;
     private final byte[] idName;
+    private final boolean textIsId;
     private final int maxDepth;
 
     private byte[] record = new byte[0];
@@ -40,14 +41,16 @@ final class RecordScanner {
 
     /**
      * @param textPath field of the text; with a dot it may lie in an inner object, which the scanner does not follow
-     * @param idPath field of the id, if there is one
+     * @param idPath field of the id, if there is one; it may be that of the text
      * @param maxDepth how deep objects and lists may lie in each other
      */
     RecordScanner(String textPath, @Nullable String idPath, int maxDepth) {
         this.able = textPath.indexOf('.') < 0 && (idPath == null || idPath.indexOf('.') < 0);
         this.textName = textPath.getBytes(StandardCharsets.UTF_8);
-        this.idName =
-                idPath == null ? new byte[] {'"'} : idPath.getBytes(StandardCharsets.UTF_8); // no name holds a quote
+        this.textIsId = textPath.equals(idPath);
+        this.idName = idPath == null || textIsId
+                ? new byte[] {'"'} // no name holds a quote
+                : idPath.getBytes(StandardCharsets.UTF_8);
         this.maxDepth = Math.min(MAX_DEPTH, maxDepth);
     }
 
@@ -75,7 +78,7 @@ final class RecordScanner {
 
     /** The id; null where the record has none, or null. */
     @Nullable String id() {
-        return id;
+        return textIsId ? JsonString.text(record, textStart + 1, textEnd - 1) : id;
     }
 
     /** Where the text's value stands, quotes included; what {@link JsonString} takes lies between them. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,53 @@ class JsonlTest {
         assertThat(document.id()).isEqualTo("7");
         Document exact = good("{\"text\": \"a\", \"x.y\": 1, \"x\": {\"y\": 2}}");
         assertThat(exact.field("x.y")).isEqualTo(1L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "x | x | {\"x\": \"a b\", \"id\": 7} | a b=a b",
+                "x | x | {\"id\": 7, \"x\": \"caf\\u00e9 \\ud83d\\ude00\"} | café 😀=café 😀",
+                "x | x | {\"x\": \"\"} | =",
+                "x | x | {\"x\": 5} | text_not_string",
+                "x | x | {\"x\": null} | text_not_string",
+                "x | x | {\"id\": \"x\"} | no_text",
+                "x | x | {\"x\": \"a\", \"x\": \"a\"} | invalid_json",
+                "x | x | {\"x\": \"\\ud83d\"} | invalid_utf8",
+                "a.b | a.b | {\"a\": {\"b\": \"inner\", \"id\": 7}} | inner=inner",
+                "a.b | a.b | {\"a\": {\"b\": \"inner\"}, \"a.b\": \"exact\"} | exact=exact",
+                "a.b | a.c | {\"a\": {\"b\": \"text\", \"c\": \"id\"}} | id=text",
+                "a.b | a | {\"a.b\": \"text\", \"a\": 3} | 3=text",
+                "a.b | a | {\"a\": {\"b\": \"text\"}} | id_not_scalar",
+                "text | id | {\"text\": \"t\", \"id\": \"\\ud83d\"} | invalid_utf8",
+            })
+    void oneFieldMayBeBothTextAndId(String text, String id, String line, String expected) throws IOException {
+        byte[] record = line.getBytes(StandardCharsets.UTF_8);
+        RecordReader.Item item = read(
+                        blob(record), Slice.whole("in.jsonl", record.length), new Mapping(text, id), Limits.DEFAULT)
+                .get(0);
+        String found = item instanceof RecordReader.Item.Good good
+                ? good.document().id() + "=" + good.document().text()
+                : ((RecordReader.Item.Bad) item).reason();
+        assertThat(found).isEqualTo(expected == null ? "=" : expected);
+    }
+
+    @Test
+    void replacesHalvesOfSurrogatePairsInTextAndIdAlike() throws IOException {
+        Limits base = Limits.DEFAULT;
+        Limits replacing =
+                new Limits(base.maxDocumentBytes(), base.maxRecordBytes(), base.maxDepth(), base.maxExpansion(), true);
+        byte[] line = "{\"text\": \"a\\ud83d\", \"id\": \"\\ude00b\"}".getBytes(StandardCharsets.UTF_8);
+        for (String id : List.of("id", "text")) {
+            RecordReader.Item item = read(
+                            blob(line), Slice.whole("in.jsonl", line.length), new Mapping("text", id), replacing)
+                    .get(0);
+            Document document = ((RecordReader.Item.Good) item).document();
+            assertThat(document.text()).isEqualTo("a\ufffd");
+            assertThat(document.id()).isEqualTo(id.equals("id") ? "\ufffdb" : "a\ufffd");
+        }
     }
 
     @Test
@@ -276,10 +324,94 @@ class JsonlTest {
         assertThat(written(document.withId("x"), PLAIN)).isEqualTo(line + "\n");
     }
 
+    private Document read(String line, String text, String id) throws IOException {
+        byte[] record = line.getBytes(StandardCharsets.UTF_8);
+        Slice whole = Slice.whole("in.jsonl", record.length);
+        return ((RecordReader.Item.Good) read(blob(record), whole, new Mapping(text, id), Limits.DEFAULT)
+                        .get(0))
+                .document();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                // One field that is text and id: the id is written beside a changed text.
+                "x | x | {\"x\": \"a\",  \"n\":1} | plain | {\"x\": \"a\",  \"n\":1}",
+                "x | x | {\"x\": \"a\",  \"n\":1} | text  | {\"id\":\"a\",\"x\":\"new\",\"n\":1}",
+                "x | x | {\"x\": \"a\",  \"n\":1} | field | {\"id\":\"a\",\"x\":\"a\",\"n\":1,\"k\":true}",
+                "x | x | {\"x\":\"a\",\"id\":7}  | text  | {\"id\":\"a\",\"x\":\"new\",\"extra\":{\"id\":7}}",
+                "x | x | {\"x\":\"a\",\"id\":\"a\"}  | text  | {\"id\":\"a\",\"x\":\"new\"}",
+                "id | id | {\"id\":\"a\",\"n\":1} | text  | {\"document_id\":\"a\",\"id\":\"new\",\"n\":1}",
+                // No declared id: a field that is called so stays as it is, unless the document needs another id.
+                "x | - | {\"x\":\"a\",\"id\":7} | plain | {\"x\":\"a\",\"id\":7}",
+                "x | - | {\"x\":\"a\",\"id\":7} | text  | {\"x\":\"new\",\"id\":7}",
+                "x | - | {\"x\":\"a\",\"id\":7} | field | {\"x\":\"a\",\"id\":7,\"k\":true}",
+                "x | - | {\"x\":\"a\",\"id\":7} | id    | {\"id\":\"other\",\"x\":\"a\",\"extra\":{\"id\":7}}",
+                "x | - | {\"x\":\"a\",\"extra\":2,\"id\":7} | id | {\"id\":\"other\",\"x\":\"a\",\"extra\":{\"id\":7,\"extra\":2}}",
+                // Signals stand beside a field of their name.
+                "x | u | {\"u\":1,\"x\":\"a\"} | signals | {\"u\":1,\"x\":\"a\",\"signals\":{\"s.n\":5}}",
+                "x | u | {\"u\":1,\"x\":\"a\",\"signals\":2} | signals | {\"u\":\"1\",\"x\":\"a\",\"extra\":{\"signals\":2},\"signals\":{\"s.n\":5}}",
+                "x | u | {\"u\":1,\"x\":\"a\",\"signals\":2} | plain | {\"u\":1,\"x\":\"a\",\"signals\":2}",
+            })
+    void losesNoFieldToANameThatIsTaken(String text, @Nullable String id, String line, String change, String expected)
+            throws IOException {
+        Document document = read(line, text, id);
+        document = switch (change) {
+            case "text" -> document.withText("new");
+            case "field" -> document.withField("k", true);
+            case "id" -> document.withId("other");
+            case "signals" -> document.withSignals(Signals.NONE.with(new String[] {"s.n"}, new Object[] {5L}));
+            default -> document;
+        };
+        OutputSchema schema =
+                OutputSchema.of(List.of(new Mapping(text, id)), List.of(), Map.of("s.n", Signal.Kind.COUNT));
+        assertThat(written(document, schema)).isEqualTo(expected + "\n");
+        Fields stored = FieldsCodec.restoreAny(FieldsCodec.storeAny(document.readFields()));
+        Document restored = Document.restored(
+                        document.id(),
+                        document.text(),
+                        stored,
+                        document.position(),
+                        0,
+                        document.edited(),
+                        document.renamed())
+                .withSignals(document.signals());
+        if (!change.equals("field")) { // changes of fields are stored apart
+            assertThat(written(restored, schema)).isEqualTo(expected + "\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text, id, true, ''",
+        "text, id, false, ''",
+        "signals, id, false, ''",
+        "signals, id, true, format has a field 'signals' of its own",
+        "text, signals, true, format has a field 'signals' of its own",
+        "extra, id, true, format has a field 'extra' of its own",
+        "extra, id, false, ''",
+        "extra, extra, false, format has a field 'extra' of its own",
+    })
+    void refusesTheNamesItNeedsItself(String text, String id, boolean signals, String fault) {
+        List<String> faults = new ArrayList<>();
+        OutputSchema schema = OutputSchema.of(
+                List.of(new Mapping(text, id)), List.of(), signals ? Map.of("s.n", Signal.Kind.COUNT) : Map.of());
+        new JsonlOutput(JsonlOutput.Codec.NONE, 3).check(schema, (key, message) -> faults.add(key + " " + message));
+        assertThat(String.join("\n", faults))
+                .startsWith(fault)
+                .hasSize(fault.isEmpty() ? 0 : faults.get(0).length());
+    }
+
     @Test
     void writesDocumentsOfOtherFormatsAndStoresItsOwnFields() throws IOException {
         Document foreign = Document.of("a", "text", Fields.of(Map.of("lang", "en")), Position.NONE);
         assertThat(written(foreign, PLAIN)).isEqualTo("{\"id\":\"a\",\"text\":\"text\",\"lang\":\"en\"}\n");
+        OutputSchema unread = new OutputSchema("text", "id", false, List.of(), Map.of());
+        Document called = Document.of("a", "text", Fields.of(Map.of("id", "b")), Position.NONE);
+        assertThat(written(called, unread)).isEqualTo("{\"id\":\"a\",\"text\":\"text\",\"extra\":{\"id\":\"b\"}}\n");
         Document own = good("{\"id\": \"x\", \"text\": \"t\", \"k\": [1]}");
         FieldsCodec.Stored stored = FieldsCodec.storeAny(own.readFields());
         assertThat(stored).isNotNull();

@@ -26,7 +26,11 @@ class RecordScannerTest {
     }
 
     private static @Nullable Found scanned(byte[] record) {
-        RecordScanner scanner = new RecordScanner("text", "id", MAX_DEPTH);
+        return scanned(record, "id");
+    }
+
+    private static @Nullable Found scanned(byte[] record, String idPath) {
+        RecordScanner scanner = new RecordScanner("text", idPath, MAX_DEPTH);
         if (!scanner.scan(record)) {
             return null;
         }
@@ -89,7 +93,11 @@ class RecordScannerTest {
                 "{\"a\":0,\"b\":-0.0,\"c\":1E9,\"d\":false,\"e\":[ ],\"f\":{ },\"text\":\"\\u007f\"}",
             })
     void findsWhatTheParserFinds(String record) {
-        assertThat(scanned(bytes(record))).isNotNull().isEqualTo(parsed(bytes(record)));
+        Found parsed = parsed(bytes(record));
+        assertThat(parsed).isNotNull();
+        assertThat(scanned(bytes(record))).isEqualTo(parsed);
+        assertThat(scanned(bytes(record), "text"))
+                .isEqualTo(new Found(parsed.text(), parsed.text(), parsed.start(), parsed.end()));
     }
 
     @ParameterizedTest

@@ -189,6 +189,11 @@ public record ParquetInput() implements InputFormat {
             }
             String idPath = mapping.id();
             Object id = idPath == null ? null : Fields.lookUp(values, idPath);
+            if (id instanceof List<?> || id instanceof Map<?, ?>) {
+                String kind = id instanceof List<?> ? "lists" : "objects";
+                return bad(
+                        number, "id_not_scalar", "column '" + idPath + "' holds " + kind + ", not strings or numbers");
+            }
             return new Item.Good(Document.of(
                     id == null ? null : id.toString(), found, Fields.of(values), new Position(file, number)));
         }

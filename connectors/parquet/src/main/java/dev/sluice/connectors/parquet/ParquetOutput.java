@@ -8,6 +8,7 @@ import dev.sluice.connectors.OutputSchema;
 import dev.sluice.connectors.RecordWriter;
 import dev.sluice.operators.ByteSize;
 import dev.sluice.operators.Document;
+import dev.sluice.operators.Faults;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Spans;
@@ -18,8 +19,10 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +41,44 @@ public record ParquetOutput(
         @Param(doc = "Memory after which a row group is written.", def = "64MiB", min = 1_000_000)
         ByteSize rowGroupBytes)
         implements OutputFormat {
+    private static final String EXTRA = "extra";
+
     @Override
     public String extension() {
         return ".parquet";
+    }
+
+    /** The declared fields that have no column yet as text or id. */
+    private static List<String> columns(OutputSchema schema) {
+        return schema.fields().stream()
+                .filter(field -> !field.equals(schema.textField()))
+                .filter(field -> !(schema.idRead() && field.equals(schema.idField())))
+                .toList();
+    }
+
+    @Override
+    public void check(OutputSchema schema, Faults faults) {
+        Set<String> taken = new HashSet<>(List.of(schema.textField(), schema.idField()));
+        if (!taken.add(EXTRA)) {
+            faults.add("format", "has a column '%s' of its own, which the input takes for text or id", EXTRA);
+        }
+        for (String field : columns(schema)) {
+            if (schema.signals().containsKey(field)) {
+                faults.add("fields", "names '%s', which is a signal or label with a column of its own", field);
+            } else if (!taken.add(field)) {
+                String why = field.equals(EXTRA)
+                        ? "which is the column of all other fields"
+                        : field.equals(schema.idField())
+                                ? "which is the column of the documents' ids, and these are read from elsewhere"
+                                : "a second time";
+                faults.add("fields", "names '%s', %s", field, why);
+            }
+        }
+        for (String signal : schema.signals().keySet()) {
+            if (taken.contains(signal) && !schema.fields().contains(signal)) {
+                faults.add("format", "has a column '%s' already, which is a signal's or label's name too", signal);
+            }
+        }
     }
 
     @Override
@@ -54,6 +92,7 @@ public record ParquetOutput(
         private final OutputStream out;
         private final OutputSchema schema;
         private final ParquetTable table;
+        private final List<String> fields;
         private final List<String> signals;
         private long bytes;
 
@@ -63,10 +102,11 @@ public record ParquetOutput(
             List<ParquetTable.Column> columns = new ArrayList<>();
             columns.add(new ParquetTable.Column(schema.idField(), ParquetTable.Type.STRING));
             columns.add(new ParquetTable.Column(schema.textField(), ParquetTable.Type.STRING));
-            schema.fields().forEach(field -> columns.add(new ParquetTable.Column(field, ParquetTable.Type.STRING)));
+            this.fields = columns(schema);
+            fields.forEach(field -> columns.add(new ParquetTable.Column(field, ParquetTable.Type.STRING)));
             this.signals = List.copyOf(schema.signals().keySet());
             schema.signals().forEach((name, kind) -> columns.add(new ParquetTable.Column(name, type(kind))));
-            columns.add(new ParquetTable.Column("extra", ParquetTable.Type.STRING));
+            columns.add(new ParquetTable.Column(EXTRA, ParquetTable.Type.STRING));
             this.table = ParquetTable.open(out, columns, level, rowGroupBytes.bytes());
         }
 
@@ -81,11 +121,11 @@ public record ParquetOutput(
 
         @Override
         public void write(Document document) throws IOException {
-            @Nullable Object[] row = new Object[3 + schema.fields().size() + signals.size()];
+            @Nullable Object[] row = new Object[3 + fields.size() + signals.size()];
             int at = 0;
             row[at++] = document.id();
             row[at++] = document.text();
-            for (String field : schema.fields()) {
+            for (String field : fields) {
                 Object value = document.field(field);
                 row[at++] = value == null || value instanceof String ? value : json(value);
             }
@@ -107,15 +147,17 @@ public record ParquetOutput(
             try (JsonGenerator out = JSON.createGenerator(text)) {
                 out.writeStartObject();
                 for (String name : document.readFields().names()) {
-                    if (!written(name) && !document.fieldChanges().containsKey(name)) {
+                    Object value = document.readFields().get(name);
+                    if (!written(name, value, document)
+                            && !document.fieldChanges().containsKey(name)) {
                         out.writeFieldName(name);
-                        value(out, document.readFields().get(name));
+                        value(out, value);
                         any = true;
                     }
                 }
                 for (Map.Entry<String, @Nullable Object> change :
                         document.fieldChanges().entrySet()) {
-                    if (!written(change.getKey()) && change.getValue() != null) {
+                    if (!written(change.getKey(), change.getValue(), document) && change.getValue() != null) {
                         out.writeFieldName(change.getKey());
                         value(out, change.getValue());
                         any = true;
@@ -126,10 +168,8 @@ public record ParquetOutput(
             return any ? text.toString() : null;
         }
 
-        private boolean written(String name) {
-            return name.equals(schema.textField())
-                    || name.equals(schema.idField())
-                    || schema.fields().contains(name);
+        private boolean written(String name, @Nullable Object value, Document document) {
+            return schema.replaces(name, value, document) || fields.contains(name);
         }
 
         private static String json(Object value) throws IOException {

@@ -8,6 +8,7 @@ import dev.sluice.connectors.Limits;
 import dev.sluice.connectors.Mapping;
 import dev.sluice.connectors.RecordReader;
 import dev.sluice.connectors.Slice;
+import dev.sluice.operators.Faults;
 import dev.sluice.operators.Param;
 import java.io.IOException;
 import java.util.List;
@@ -43,6 +44,11 @@ public record CsvInput(
         Delimiter(char character) {
             this.character = (byte) character;
         }
+    }
+
+    @Override
+    public void check(Mapping mapping, Faults faults) {
+        DelimitedReader.check(mapping, columns, faults);
     }
 
     @Override

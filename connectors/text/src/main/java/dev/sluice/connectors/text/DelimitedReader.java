@@ -8,14 +8,17 @@ import dev.sluice.connectors.RecordReader;
 import dev.sluice.connectors.Slice;
 import dev.sluice.connectors.Utf8;
 import dev.sluice.operators.Document;
+import dev.sluice.operators.Faults;
 import dev.sluice.operators.Fields;
 import dev.sluice.operators.Position;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a file of separated values as documents. Every value is a string. */
@@ -41,6 +44,23 @@ final class DelimitedReader implements RecordReader {
         this.in = Compression.open(file, 0, limits);
         this.rows = new RowScanner(in, delimiter, limits.maxRecordBytes());
         this.columns = given.isEmpty() ? header() : given;
+    }
+
+    /** Reports text and id that are not among the columns a recipe gives; a header is only known when it is read. */
+    static void check(Mapping mapping, List<String> columns, Faults faults) {
+        Set<String> names = new HashSet<>();
+        for (String column : columns) {
+            if (!names.add(column)) {
+                faults.add("columns", "names '%s' twice", column);
+            }
+        }
+        if (!columns.isEmpty() && !columns.contains(mapping.text())) {
+            faults.add("text", "is '%s', which is none of the columns %s", mapping.text(), String.join(", ", columns));
+        }
+        String id = mapping.id();
+        if (id != null && !columns.isEmpty() && !mapping.textIsId() && !columns.contains(id)) {
+            faults.add("id", "is '%s', which is none of the columns %s", id, String.join(", ", columns));
+        }
     }
 
     private List<String> header() throws IOException {

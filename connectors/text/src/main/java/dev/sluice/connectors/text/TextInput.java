@@ -10,6 +10,7 @@ import dev.sluice.connectors.RecordReader;
 import dev.sluice.connectors.Slice;
 import dev.sluice.connectors.Utf8;
 import dev.sluice.operators.Document;
+import dev.sluice.operators.Faults;
 import dev.sluice.operators.Fields;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Position;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads plain text files, one document a file, a paragraph (text between blank lines) or a line that is not blank. The
  * fields {@code path} and
- * {@code file_name} tell where a document came from; {@code id: path} makes the path its id.
+ * {@code file_name} tell where a document came from; {@code id: path} makes the path its id, with the place in the file where
+ * that holds several.
  */
 @Info(
         name = "text",
@@ -42,6 +44,25 @@ public record TextInput(
     }
 
     private static final int EXCERPT_BYTES = 1000;
+    private static final String PATH = "path";
+    private static final String FILE_NAME = "file_name";
+    private static final List<String> FIELDS = List.of(PATH, FILE_NAME);
+
+    @Override
+    public void check(Mapping mapping, Faults faults) {
+        if (FIELDS.contains(mapping.text())) {
+            faults.add("text", "is '%s', which is the name of a field that every document has", mapping.text());
+        }
+        String id = mapping.id();
+        if (id != null && !mapping.textIsId() && !FIELDS.contains(id)) {
+            faults.add(
+                    "id",
+                    "is '%s', expected %s or %s (the text itself)",
+                    id,
+                    String.join(", ", FIELDS),
+                    mapping.text());
+        }
+    }
 
     @Override
     public List<Slice> split(Blob file, long target) throws IOException {
@@ -189,13 +210,13 @@ public record TextInput(
             }
             String text = new String(content, start, end - start, StandardCharsets.UTF_8);
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("path", file);
-            fields.put("file_name", file.substring(file.lastIndexOf('/') + 1));
+            fields.put(PATH, file);
+            fields.put(FILE_NAME, file.substring(file.lastIndexOf('/') + 1));
             String idField = mapping.id();
-            Object id = idField == null ? null : fields.get(idField);
+            Object place = idField == null ? null : fields.get(idField);
             String suffix = unit == Unit.FILE ? "" : ":" + start;
-            return new Item.Good(
-                    Document.of(id == null ? null : id + suffix, text, Fields.of(fields), new Position(file, start)));
+            String id = mapping.textIsId() ? text : place == null ? null : place + suffix;
+            return new Item.Good(Document.of(id, text, Fields.of(fields), new Position(file, start)));
         }
 
         private Item.Bad bad(int start, int end, String reason, String message) {

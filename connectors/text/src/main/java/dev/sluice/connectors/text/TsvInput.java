@@ -7,6 +7,7 @@ import dev.sluice.connectors.Limits;
 import dev.sluice.connectors.Mapping;
 import dev.sluice.connectors.RecordReader;
 import dev.sluice.connectors.Slice;
+import dev.sluice.operators.Faults;
 import dev.sluice.operators.Param;
 import java.io.IOException;
 import java.util.List;
@@ -24,6 +25,11 @@ public record TsvInput(
                 def = "[]")
         List<String> columns)
         implements InputFormat {
+
+    @Override
+    public void check(Mapping mapping, Faults faults) {
+        DelimitedReader.check(mapping, columns, faults);
+    }
 
     @Override
     public List<Slice> split(Blob file, long target) throws IOException {

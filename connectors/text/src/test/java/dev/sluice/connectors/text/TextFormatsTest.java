@@ -14,8 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextFormatsTest {
     private static final InputFormat CSV = new CsvInput(CsvInput.Delimiter.COMMA, List.of());
@@ -71,6 +75,64 @@ class TextFormatsTest {
         byte[] rows = "1\ta b\n2\tc\n".getBytes(StandardCharsets.UTF_8);
         assertThat(read(new TsvInput(List.of("id", "text")), new Mapping("text", "id"), rows))
                 .containsExactly("1=a b", "2=c");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "csv       | x | x    | id,x;7,a b;     | a b=a b",
+                "csv       | x | x    | x;caf\u00e9;   | café=café",
+                "csv       | x | id   | id,x;7,a b;     | 7=a b",
+                "csv       | x | x    | id,y;7,a b;     | no_text@5",
+                "tsv       | x | x    | id\tx;7\ta b; | a b=a b",
+                "file      | x | x    | one two         | one two=one two",
+                "file      | x | path | one two         | file=one two",
+                "line      | x | x    | one;two         | one=one, two=two",
+                "line      | x | path | one;two         | file:0=one, file:4=two",
+                "paragraph | x | x    | one;two;;three  | one;two=one;two, three=three",
+            })
+    void oneFieldMayBeBothTextAndId(String format, String text, String id, String content, String expected)
+            throws IOException {
+        InputFormat input = switch (format) {
+            case "csv" -> CSV;
+            case "tsv" -> new TsvInput(List.of());
+            default -> new TextInput(TextInput.Unit.valueOf(format.toUpperCase(Locale.ROOT)));
+        };
+        List<String> found =
+                read(input, new Mapping(text, id), content.replace(';', '\n').getBytes(StandardCharsets.UTF_8));
+        assertThat(String.join(", ", found).replace('\n', ';')).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "csv  |         | x    | y         | ''",
+                "csv  | id;x    | x    | x         | ''",
+                "csv  | id;x    | x    | id        | ''",
+                "csv  | id;x    | y    | y         | text is 'y', which is none of the columns id, x",
+                "csv  | id;x    | x    | y         | id is 'y', which is none of the columns id, x",
+                "tsv  | id;x    | x    | y         | id is 'y', which is none of the columns id, x",
+                "tsv  | id;x;id | x    | id        | columns names 'id' twice",
+                "text |         | text | text      | ''",
+                "text |         | text | file_name | ''",
+                "text |         | text |           | ''",
+                "text |         | text | url       | id is 'url', expected path, file_name or text (the text itself)",
+                "text |         | path |           | text is 'path', which is the name of a field that every document has",
+                "text |         | path | path      | text is 'path', which is the name of a field that every document has",
+            })
+    void refusesFieldsThatNoRecordHas(
+            String format, @Nullable String given, String text, @Nullable String id, String fault) {
+        List<String> columns = given == null ? List.of() : List.of(given.split(";"));
+        InputFormat input = switch (format) {
+            case "csv" -> new CsvInput(CsvInput.Delimiter.COMMA, columns);
+            case "tsv" -> new TsvInput(columns);
+            default -> new TextInput(TextInput.Unit.LINE);
+        };
+        List<String> faults = new ArrayList<>();
+        input.check(new Mapping(text, id), (key, message) -> faults.add(key + " " + message));
+        assertThat(String.join("\n", faults)).isEqualTo(fault);
     }
 
     @Test
