@@ -9,4 +9,9 @@ import java.util.List;
 public interface Catalog {
     /** Operator classes in alphabetical order of their recipe names. */
     List<Class<? extends Operator>> operators();
+
+    /** Models and lists that the operators use and that come with the jar or with a jar it needs. */
+    default List<BundledAsset> assets() {
+        return List.of();
+    }
 }

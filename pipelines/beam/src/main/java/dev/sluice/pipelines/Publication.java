@@ -276,6 +276,7 @@ final class Publication {
         manifest.put("finished", Instant.now().toString());
         manifest.put("fingerprint_sha256", fingerprint.hash());
         manifest.set("fingerprint", fingerprint.content());
+        manifest.set("assets", Report.assets(spec.plan()));
         ObjectNode totals = manifest.putObject("totals");
         totals.put("records", report.path("totals").path("read").path("records").asLong());
         totals.put("documents", documents);

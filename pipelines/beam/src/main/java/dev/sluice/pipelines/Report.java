@@ -12,9 +12,11 @@ import dev.sluice.operators.Operator;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Sketch;
 import dev.sluice.operators.Threshold;
+import dev.sluice.plan.Asset;
 import dev.sluice.plan.Chain;
 import dev.sluice.plan.Input;
 import dev.sluice.plan.Observing;
+import dev.sluice.plan.Plan;
 import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
 import java.time.Instant;
@@ -75,6 +77,7 @@ final class Report {
         report.put("name", spec.plan().name());
         report.set("run", run());
         report.set("inputs", inputs());
+        report.set("assets", assets(spec.plan()));
         report.set("totals", totals());
         report.set("steps", steps());
         report.set("duplicates", duplicates());
@@ -121,6 +124,21 @@ final class Report {
             Input input = spec.plan().inputs().get(i);
             long[] count = counts.getOrDefault(i, new long[2]);
             all.addObject().put("name", input.name()).put("files", count[0]).put("bytes", count[1]);
+        }
+        return all;
+    }
+
+    /** The files that a recipe names, with licence and source where an index of assets tells them. */
+    static ArrayNode assets(Plan plan) {
+        ArrayNode all = Json.array();
+        for (Asset asset : plan.assets()) {
+            ObjectNode one = all.addObject().put("asset", asset.name()).put("sha256", asset.sha256());
+            if (asset.license() != null) {
+                one.put("license", asset.license());
+            }
+            if (asset.source() != null) {
+                one.put("source", asset.source());
+            }
         }
         return all;
     }

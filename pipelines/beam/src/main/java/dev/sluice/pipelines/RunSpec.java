@@ -2,7 +2,6 @@ package dev.sluice.pipelines;
 
 import dev.sluice.connectors.OutputSchema;
 import dev.sluice.operators.Mapper;
-import dev.sluice.plan.Asset;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.SignalTable;
 import dev.sluice.plan.Stages;
@@ -34,12 +33,7 @@ record RunSpec(String runId, Plan plan, List<Stages.DocumentStage> stages, Signa
     }
 
     Path asset(String name) {
-        for (Asset asset : plan.assets()) {
-            if (asset.name().equals(name)) {
-                return Path.of(asset.path());
-            }
-        }
-        throw new IllegalArgumentException("the recipe names no asset '" + name + "'");
+        return plan.asset(name);
     }
 
     OutputSchema outputSchema() {

@@ -1,6 +1,7 @@
 package dev.sluice.plan;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -30,5 +31,21 @@ public record Plan(
         inputs = List.copyOf(inputs);
         steps = List.copyOf(steps);
         assets = List.copyOf(assets);
+    }
+
+    /**
+     * A file that the recipe names, with the content that it had when the plan was made.
+     *
+     * @param name as the parameter gave it
+     * @throws dev.sluice.operators.AssetException when the file has changed since
+     * @throws IllegalArgumentException when the recipe names no such file
+     */
+    public Path asset(String name) {
+        for (Asset asset : assets) {
+            if (asset.name().equals(name)) {
+                return asset.verified();
+            }
+        }
+        throw new IllegalArgumentException("the recipe names no asset '" + name + "'");
     }
 }

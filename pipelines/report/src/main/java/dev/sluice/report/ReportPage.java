@@ -37,6 +37,7 @@ public final class ReportPage {
         certificates();
         deadLetters();
         sketches();
+        assets();
         run();
         return out.append("</main></body></html>\n").toString();
     }
@@ -382,6 +383,25 @@ public final class ReportPage {
             out.append("</h2><details><summary>Counts and estimates</summary><pre>");
             out.append(Html.escape(sketch.path("estimate").toPrettyString())).append("</pre></details></section>");
         }
+    }
+
+    /** The files that the recipe names: models, lists, indexes. */
+    private void assets() {
+        if (report.path("assets").isEmpty()) {
+            return;
+        }
+        out.append(
+                "<section><h2>Files it used</h2><div class=scroll><table class=assets><thead><tr><th>named in the recipe");
+        out.append("<th>licence<th>source<th>sha256</tr></thead><tbody>");
+        for (JsonNode asset : report.path("assets")) {
+            out.append("<tr><td>").append(Html.escape(asset.path("asset").asText()));
+            out.append("<td>").append(Html.escape(asset.path("license").asText("not told")));
+            out.append("<td>").append(Html.escape(asset.path("source").asText("not told")));
+            out.append("<td><code>")
+                    .append(Html.escape(asset.path("sha256").asText()))
+                    .append("</code></tr>");
+        }
+        out.append("</tbody></table></div></section>");
     }
 
     private void run() {

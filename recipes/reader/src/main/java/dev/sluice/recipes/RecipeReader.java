@@ -12,7 +12,6 @@ import dev.sluice.operators.NearestName;
 import dev.sluice.operators.Node;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Spec;
-import dev.sluice.plan.Asset;
 import dev.sluice.plan.Input;
 import dev.sluice.plan.Options;
 import dev.sluice.plan.Output;
@@ -40,16 +39,29 @@ public final class RecipeReader {
 
     private final Registry registry;
     private final Map<String, String> environment;
+    private final @Nullable Path assetFolder;
 
     /**
      * Prepares to read.
      *
      * @param registry what operators and formats there are
-     * @param environment values of {@code ${NAME}} in recipes
+     * @param environment values of {@code ${NAME}} in recipes; that of {@code SLUICE_ASSETS} names the folder of assets
      */
     public RecipeReader(Registry registry, Map<String, String> environment) {
+        this(registry, environment, null);
+    }
+
+    /**
+     * Prepares to read recipes whose assets lie in a certain folder.
+     *
+     * @param assetFolder the folder; null for the one that {@code SLUICE_ASSETS} names, or else the folder {@code assets}
+     *     beside the recipe or in the nearest folder above that has one with an index
+     */
+    public RecipeReader(Registry registry, Map<String, String> environment, @Nullable Path assetFolder) {
         this.registry = registry;
         this.environment = environment;
+        String named = environment.get(AssetIndex.VARIABLE);
+        this.assetFolder = assetFolder != null || named == null || named.isEmpty() ? assetFolder : Path.of(named);
     }
 
     /**
@@ -195,7 +207,7 @@ public final class RecipeReader {
         private final Path folder;
         private final Includes includes;
         private final List<Fault> faults;
-        private final Set<Asset> assets = new LinkedHashSet<>();
+        private final AssetReader assets;
         private final List<Example> tests = new ArrayList<>();
 
         Reading(Node.Mapping recipe, Path folder, Includes includes, List<Fault> faults) {
@@ -203,6 +215,7 @@ public final class RecipeReader {
             this.folder = folder;
             this.includes = includes;
             this.faults = faults;
+            this.assets = new AssetReader(folder, assetFolder, faults);
         }
 
         @Nullable Plan plan() {
@@ -248,7 +261,7 @@ public final class RecipeReader {
                     output,
                     options,
                     Canonical.print(name, seed, inputs, steps, output, options),
-                    List.copyOf(assets));
+                    assets.found());
         }
 
         /** What is written must not be read, now or by the next run, and what is read must not be replaced. */

@@ -6,13 +6,11 @@ import dev.sluice.operators.Example;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.InMemory;
 import dev.sluice.operators.Resources;
-import dev.sluice.plan.Asset;
 import dev.sluice.plan.Chain;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.Step;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,17 +67,7 @@ public final class RecipeTests {
 
         Passage(Plan plan) {
             this.plan = plan;
-            Map<String, String> paths = new HashMap<>();
-            for (Asset asset : plan.assets()) {
-                paths.put(asset.name(), asset.path());
-            }
-            this.assets = name -> {
-                String path = paths.get(name);
-                if (path == null) {
-                    throw new IllegalArgumentException("no asset '" + name + "'");
-                }
-                return Path.of(path);
-            };
+            this.assets = plan::asset;
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.sluice.connectors.Formats;
 import dev.sluice.connectors.Info;
 import dev.sluice.connectors.InputFormat;
 import dev.sluice.connectors.OutputFormat;
+import dev.sluice.operators.BundledAsset;
 import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class Registry {
     private final Map<String, Class<? extends Operator>> operators = new TreeMap<>();
     private final Map<String, Class<? extends InputFormat>> inputs = new TreeMap<>();
     private final Map<String, Class<? extends OutputFormat>> outputs = new TreeMap<>();
+    private final Map<String, BundledAsset> assets = new TreeMap<>();
 
     private Registry() {}
 
@@ -34,6 +36,7 @@ public final class Registry {
                 }
                 put(registry.operators, info.name(), type);
             }
+            catalog.assets().forEach(asset -> registry.assets.put(asset.name(), asset));
         }
         for (Formats formats : ServiceLoader.load(Formats.class, loader)) {
             formats.inputs().forEach(type -> put(registry.inputs, nameOf(type), type));
@@ -71,6 +74,11 @@ public final class Registry {
     /** Output formats by name, sorted. */
     public Map<String, Class<? extends OutputFormat>> outputs() {
         return outputs;
+    }
+
+    /** Models and lists that come with the operators, by name, sorted. */
+    public Map<String, BundledAsset> assets() {
+        return assets;
     }
 
     /** The format whose file name ending a path has, compression aside; null when there is none. */

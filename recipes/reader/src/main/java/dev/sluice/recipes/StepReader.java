@@ -9,20 +9,12 @@ import dev.sluice.operators.Node;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Spec;
-import dev.sluice.plan.Asset;
 import dev.sluice.plan.FilterGroup;
 import dev.sluice.plan.Observing;
 import dev.sluice.plan.Step;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +33,7 @@ final class StepReader {
     private final Path folder;
     private final Includes includes;
     private final List<Fault> faults;
-    private final Set<Asset> assets;
+    private final AssetReader assets;
     private final Map<String, Node.Place> names = new HashMap<>();
     private final Set<String> signals = new LinkedHashSet<>();
     /** Signals that name places of the text as it was before a later step changed it, with that step. */
@@ -53,7 +45,7 @@ final class StepReader {
     /** Steps with faults of their own: what they would set is not known, so nothing is said about it. */
     private final Set<String> faulty = new LinkedHashSet<>();
 
-    StepReader(Registry registry, Path folder, Includes includes, List<Fault> faults, Set<Asset> assets) {
+    StepReader(Registry registry, Path folder, Includes includes, List<Fault> faults, AssetReader assets) {
         this.registry = registry;
         this.folder = folder;
         this.includes = includes;
@@ -294,7 +286,7 @@ final class StepReader {
         if (given instanceof Node.Sequence files) {
             return new Node.Sequence(files.items().stream().map(this::rebased).toList(), files.place());
         }
-        if (given instanceof Node.Scalar file && !file.isNull()) {
+        if (given instanceof Node.Scalar file && !file.isNull() && !file.text().startsWith(AssetIndex.PREFIX)) {
             String path = includes.rebased(file.text(), file.place(), folder);
             return new Node.Scalar(path, file.quoted(), file.place());
         }
@@ -310,38 +302,9 @@ final class StepReader {
             List<Node> files = given instanceof Node.Sequence list ? list.items() : List.of(given);
             for (Node file : files) {
                 if (file instanceof Node.Scalar scalar && !scalar.isNull()) {
-                    collectAsset(scalar, parameter.name(), subject);
+                    assets.add(scalar, parameter.name(), subject);
                 }
             }
-        }
-    }
-
-    private void collectAsset(Node.Scalar name, String parameter, String subject) {
-        Path path = folder.resolve(name.text()).normalize();
-        if (!Files.isRegularFile(path)) {
-            faults.add(new Fault(
-                    name.place(),
-                    subject,
-                    parameter + " is '" + name.text() + "', but there is no file " + path,
-                    "paths resolve against the recipe's folder"));
-            return;
-        }
-        try {
-            assets.add(new Asset(name.text(), path.toString(), sha256(path)));
-        } catch (IOException cause) {
-            faults.add(new Fault(name.place(), subject, parameter + " cannot be read: " + cause.getMessage(), null));
-        }
-    }
-
-    private static String sha256(Path path) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Signal;
+import dev.sluice.plan.Asset;
 import dev.sluice.plan.Observing;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.Stages;
@@ -43,6 +44,10 @@ final class ExplainCommand implements Callable<Integer> {
     private static void explain(Plan plan, PrintWriter out) {
         out.print(plan.canonical());
         out.println();
+        for (Asset asset : plan.assets()) {
+            out.println("Asset " + asset.name() + "  (sha256 " + asset.sha256()
+                    + (asset.license() == null ? "" : ", licence " + asset.license()) + ")");
+        }
         for (Stages.DocumentStage stage : Stages.of(plan.steps())) {
             String source = stage.number() == 0 ? "read the input" : "read the input again, apply the decisions";
             out.println("Stage " + (stage.number() + 1) + ": " + source + (stage.last() ? ", write the output" : ""));

@@ -30,6 +30,9 @@ final class RecipeOptions {
     private @Nullable Path output;
 
     @Mixin
+    private AssetsOption assets;
+
+    @Mixin
     private Plugins plugins;
 
     Path recipe() {
@@ -54,7 +57,8 @@ final class RecipeOptions {
         if (limit != null) {
             overrides.limit(limit);
         }
-        RecipeReader.Result result = new RecipeReader(plugins.registry(), System.getenv()).read(recipe, overrides);
+        RecipeReader.Result result =
+                new RecipeReader(plugins.registry(), System.getenv(), assets.folder()).read(recipe, overrides);
         for (Fault fault : result.faults()) {
             err.println(fault);
         }

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             TestCommand.class,
             TrainClassifierCommand.class,
+            AssetsCommand.class,
             NewCommand.class,
             DocsCommand.class,
             ExplainCommand.class,

@@ -1,5 +1,6 @@
 package dev.sluice.operators.language;
 
+import dev.sluice.operators.BundledAsset;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -50,6 +51,18 @@ final class DetectorModel {
             starts[feature + 1] = starts[feature] + own.length;
             put(ngrams.get(feature), feature);
         }
+    }
+
+    /** The file it is read from. */
+    static BundledAsset asset() {
+        return new BundledAsset(
+                "langdetect-183",
+                "2ddf585fac2e02a9dcfb9a4a9cc9417562eaac351be2efb506a2eaa87f19e9d4",
+                "Apache-2.0",
+                "https://opennlp.apache.org/models.html, as opennlp-models-langdetect 1.3.0 ships it",
+                List.of("language"),
+                DetectorModel.class,
+                List.of(RESOURCE));
     }
 
     private static final class Holder {

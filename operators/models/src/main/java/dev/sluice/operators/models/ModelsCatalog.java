@@ -1,5 +1,6 @@
 package dev.sluice.operators.models;
 
+import dev.sluice.operators.BundledAsset;
 import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.models.embedding.Embed;
@@ -21,5 +22,10 @@ public final class ModelsCatalog implements Catalog {
                 ImportanceWeights.class,
                 LinearClassifier.class,
                 Perplexity.class);
+    }
+
+    @Override
+    public List<BundledAsset> assets() {
+        return List.of(Perplexity.cutoffs());
     }
 }

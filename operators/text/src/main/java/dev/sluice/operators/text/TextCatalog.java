@@ -1,5 +1,7 @@
 package dev.sluice.operators.text;
 
+import crawlercommons.domains.EffectiveTldFinder;
+import dev.sluice.operators.BundledAsset;
 import dev.sluice.operators.Catalog;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.text.c4.C4BadWords;
@@ -32,6 +34,7 @@ import dev.sluice.operators.text.length.WordLength;
 import dev.sluice.operators.text.lines.CleanLines;
 import dev.sluice.operators.text.lines.RemoveBlocks;
 import dev.sluice.operators.text.lines.RemoveRepeats;
+import dev.sluice.operators.text.lists.WordList;
 import dev.sluice.operators.text.opendatalab.OpendatalabQuality;
 import dev.sluice.operators.text.pii.MaskPii;
 import dev.sluice.operators.text.redpajama.RedpajamaSignals;
@@ -47,6 +50,7 @@ import dev.sluice.operators.text.words.FlaggedWords;
 import dev.sluice.operators.text.words.RemoveLongWords;
 import dev.sluice.operators.text.words.StopWords;
 import dev.sluice.operators.text.words.WordRepetition;
+import dev.sluice.text.WordBreaks;
 import java.util.List;
 
 /** The operators of this jar, in alphabetical order of their names. */
@@ -100,5 +104,29 @@ public final class TextCatalog implements Catalog {
                 WordCount.class,
                 WordLength.class,
                 WordRepetition.class);
+    }
+
+    @Override
+    public List<BundledAsset> assets() {
+        return List.of(
+                WordList.STOP_WORDS.asset(),
+                WordList.FLAGGED_WORDS.asset(),
+                ConvertChinese.dictionaries(),
+                new BundledAsset(
+                        "public_suffix_list",
+                        "351e9d96ae7c006d5cbd01fa24b98292454ef549c7469416e852ceacdd4402cc",
+                        "MPL-2.0",
+                        "https://publicsuffix.org, as crawler-commons 1.6 ships it",
+                        List.of("replace_urls", "statistics", "url_filter"),
+                        EffectiveTldFinder.class,
+                        List.of("/effective_tld_names.dat")),
+                new BundledAsset(
+                        "word_break",
+                        "62f33332cb0e0b89eb9bb3a4d2950f11222ec079f9d6bd86ab46feaa080eaf7d",
+                        "Unicode-3.0",
+                        "https://www.unicode.org/Public/14.0.0/ucd/auxiliary/WordBreakProperty.txt",
+                        List.of("dclm_repetition"),
+                        WordBreaks.class,
+                        List.of("word_break.txt")));
     }
 }

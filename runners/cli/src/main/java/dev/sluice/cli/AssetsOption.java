@@ -1,0 +1,30 @@
+package dev.sluice.cli;
+
+import dev.sluice.recipes.AssetIndex;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where assets lie. */
+final class AssetsOption {
+    @Option(
+            names = "--assets",
+            paramLabel = "FOLDER",
+            description = "The folder of assets; unless given, the one that SLUICE_ASSETS names, or the nearest folder"
+                    + " assets/ from here (or from the recipe) upwards.")
+    private @Nullable Path folder;
+
+    /** The folder that was named; null when none was. */
+    @Nullable Path folder() {
+        return folder;
+    }
+
+    /** The folder that commands without a recipe work on; null when there is none yet. */
+    @Nullable Path found() {
+        String variable = System.getenv(AssetIndex.VARIABLE);
+        if (folder != null) {
+            return folder;
+        }
+        return variable == null || variable.isEmpty() ? AssetIndex.find(Path.of("")) : Path.of(variable);
+    }
+}
