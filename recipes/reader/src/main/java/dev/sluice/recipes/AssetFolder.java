@@ -27,6 +27,11 @@ public final class AssetFolder {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
+    /** The folder, an absolute path. */
+    public Path path() {
+        return folder;
+    }
+
     /** Where the bytes of an asset come from. */
     @FunctionalInterface
     public interface Content {

@@ -353,27 +353,22 @@ final class AssetsCommand implements Runnable {
             if (file != null && !Files.isRegularFile(file)) {
                 throw new Failures.UsageException("there is no file " + file);
             }
-            Path found = assets.found();
-            Path folder = found == null ? Path.of(AssetIndex.FOLDER) : found;
-            boolean inside = file != null
-                    && file.toAbsolutePath()
-                            .normalize()
-                            .startsWith(folder.toAbsolutePath().normalize());
+            AssetFolder folder = assets.folderToWrite();
+            boolean inside = file != null && file.toAbsolutePath().normalize().startsWith(folder.path());
             AssetEntry entry;
             try {
-                entry = new AssetFolder(folder)
-                        .add(
-                                new AssetFolder.Addition(
-                                        name,
-                                        file == null ? () -> Download.open(from) : () -> Files.newInputStream(file),
-                                        ending(file == null ? URI.create(from).getPath() : file.toString()),
-                                        inPlace || inside ? file : null,
-                                        sha256,
-                                        license,
-                                        source == null && remote ? from : source,
-                                        remote ? from : null,
-                                        note),
-                                replace);
+                entry = folder.add(
+                        new AssetFolder.Addition(
+                                name,
+                                file == null ? () -> Download.open(from) : () -> Files.newInputStream(file),
+                                ending(file == null ? URI.create(from).getPath() : file.toString()),
+                                inPlace || inside ? file : null,
+                                sha256,
+                                license,
+                                source == null && remote ? from : source,
+                                remote ? from : null,
+                                note),
+                        replace);
             } catch (AssetFolder.RefusedException refused) {
                 throw new Failures.UsageException(String.valueOf(refused.getMessage()));
             }
@@ -381,8 +376,8 @@ final class AssetsCommand implements Runnable {
             if (entry == null) {
                 out.println("asset '" + name + "' is there already, the same in all");
             } else {
-                out.println("added to " + folder.resolve(AssetIndex.FILE) + ": " + name + ", " + bytes(entry.bytes())
-                        + ", sha256 " + entry.sha256());
+                out.println("added to " + folder.path().resolve(AssetIndex.FILE) + ": " + name + ", "
+                        + bytes(entry.bytes()) + ", sha256 " + entry.sha256());
                 out.println("name it in recipes as asset:" + name);
             }
             out.flush();

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.recipes.AssetFolder;
 import dev.sluice.recipes.AssetIndex;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -26,5 +27,11 @@ final class AssetsOption {
             return folder;
         }
         return variable == null || variable.isEmpty() ? AssetIndex.find(Path.of("")) : Path.of(variable);
+    }
+
+    /** The folder that new assets go to: the one found, or {@code assets} here. */
+    AssetFolder folderToWrite() {
+        Path found = found();
+        return new AssetFolder(found == null ? Path.of(AssetIndex.FOLDER) : found);
     }
 }

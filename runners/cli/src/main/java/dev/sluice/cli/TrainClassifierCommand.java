@@ -8,18 +8,17 @@ import dev.sluice.connectors.RecordReader;
 import dev.sluice.connectors.Slice;
 import dev.sluice.operators.models.linear.LinearModel;
 import dev.sluice.operators.models.linear.LinearTrainer;
+import dev.sluice.plan.FileHashes;
+import dev.sluice.recipes.AssetEntry;
+import dev.sluice.recipes.AssetFolder;
 import dev.sluice.recipes.Registry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,8 +65,20 @@ final class TrainClassifierCommand implements Callable<Integer> {
             description = "Texts to be unlike, in the same forms.")
     private List<String> negative;
 
-    @Option(names = "--output", paramLabel = "FILE", required = true, description = "Where the model goes.")
-    private Path output;
+    @ArgGroup(multiplicity = "1")
+    private Destination destination;
+
+    /** Where the model goes: a file, or the folder of assets. */
+    private static final class Destination {
+        @Option(names = "--output", paramLabel = "FILE", description = "The file that the model goes to.")
+        private @Nullable Path output;
+
+        @Option(
+                names = "--asset",
+                paramLabel = "NAME",
+                description = "The name by which the model becomes an asset; it needs --license.")
+        private @Nullable String asset;
+    }
 
     @Option(names = "--overwrite", description = "Replaces a model that is there.")
     private boolean overwrite;
@@ -140,13 +152,20 @@ final class TrainClassifierCommand implements Callable<Integer> {
     private @Nullable String license;
 
     @Mixin
+    private AssetsOption assets;
+
+    @Mixin
     private Plugins plugins;
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        if (Files.exists(output) && !overwrite) {
+        Path output = destination.output;
+        if (output != null && Files.exists(output) && !overwrite) {
             throw new Failures.UsageException(output + " is there; replace it with --overwrite or name another file");
+        }
+        if (output == null && license == null) {
+            throw new Failures.UsageException("an asset has a licence: say it with --license");
         }
         LinearTrainer trainer;
         try {
@@ -169,16 +188,44 @@ final class TrainClassifierCommand implements Callable<Integer> {
             throw new Failures.UsageException(String.valueOf(fault.getMessage()));
         }
         byte[] bytes = model.toBytes();
-        write(bytes);
+        Path written = output == null ? add(bytes) : write(bytes, output);
         print(out, model.metadata());
         out.printf(
                 Locale.ROOT,
                 "model     %s, %,d bytes, sha256 %s%n",
-                output,
+                written,
                 bytes.length,
-                sha256(Files.newInputStream(output)));
+                FileHashes.read(new ByteArrayInputStream(bytes)));
+        if (destination.asset != null) {
+            out.println("name it in recipes as asset:" + destination.asset);
+        }
         out.flush();
         return 0;
+    }
+
+    /** Makes the model an asset; gives its file. */
+    private Path add(byte[] model) throws IOException, Failures.UsageException {
+        String name = String.valueOf(destination.asset);
+        try {
+            AssetEntry added = assets.folderToWrite()
+                    .add(
+                            new AssetFolder.Addition(
+                                    name,
+                                    () -> new ByteArrayInputStream(model),
+                                    ".linear",
+                                    null,
+                                    null,
+                                    license,
+                                    "sluice train-classifier, positive " + String.join(" ", positive) + ", negative "
+                                            + String.join(" ", negative),
+                                    null,
+                                    null),
+                            overwrite);
+            return added == null ? Path.of(name) : added.file();
+        } catch (AssetFolder.RefusedException refused) {
+            throw new Failures.UsageException(
+                    String.valueOf(refused.getMessage()).replace("--replace", "--overwrite"));
+        }
     }
 
     /** Hands the texts of a class to the trainer; gives what the model tells about them. */
@@ -224,7 +271,7 @@ final class TrainClassifierCommand implements Callable<Integer> {
                     }
                 }
                 sources.add(new LinkedHashMap<>(
-                        Map.of("file", name, "sha256", sha256(Files.newInputStream(file)), "texts", taken - before)));
+                        Map.of("file", name, "sha256", FileHashes.read(file), "texts", taken - before)));
             }
         }
         out.printf(
@@ -258,7 +305,7 @@ final class TrainClassifierCommand implements Callable<Integer> {
         return value instanceof Double number ? String.format(Locale.ROOT, "%.4f", number) : "unknown";
     }
 
-    private void write(byte[] model) throws IOException {
+    private static Path write(byte[] model, Path output) throws IOException {
         Path target = output.toAbsolutePath();
         Path folder = target.getParent();
         if (folder != null) {
@@ -267,17 +314,6 @@ final class TrainClassifierCommand implements Callable<Integer> {
         Path attempt = target.resolveSibling("." + target.getFileName() + ".attempt");
         Files.write(attempt, model);
         Files.move(attempt, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String sha256(InputStream file) throws IOException {
-        try (InputStream in = file) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (DigestInputStream reading = new DigestInputStream(in, digest)) {
-                reading.transferTo(java.io.OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK knows SHA-256", impossible);
-        }
+        return output;
     }
 }

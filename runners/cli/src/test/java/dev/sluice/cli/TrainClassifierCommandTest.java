@@ -43,14 +43,18 @@ class TrainClassifierCommandTest {
     }
 
     private int train(String output, String... more) {
+        return trainTo("--output", folder.resolve(output).toString(), more);
+    }
+
+    private int trainTo(String option, String destination, String... more) {
         List<String> arguments = new java.util.ArrayList<>(List.of(
                 "train-classifier",
                 "--positive",
                 folder.resolve("good.jsonl").toString(),
                 "--negative",
                 folder.resolve("bad.txt").toString(),
-                "--output",
-                folder.resolve(output).toString(),
+                option,
+                destination,
                 "--bits",
                 "14"));
         arguments.addAll(List.of(more));
@@ -71,6 +75,39 @@ class TrainClassifierCommandTest {
         assertThat((Double) model.metadata().get("held_out_accuracy")).isGreaterThan(0.95);
         assertThat(model.scorer().score("the history of the old village")).isGreaterThan(0.8);
         assertThat(model.scorer().score("click now to buy cheap")).isLessThan(0.2);
+    }
+
+    @Test
+    void savesTheModelAsAnAsset() throws IOException {
+        String assets = folder.resolve("assets").toString();
+        assertThat(trainTo("--asset", "quality", "--assets", assets)).isEqualTo(Sluice.USAGE);
+        assertThat(printed.toString()).contains("an asset has a licence: say it with --license");
+        assertThat(trainTo("--asset", "quality", "--assets", assets, "--license", "CC0-1.0"))
+                .as(printed.toString())
+                .isZero();
+        assertThat(folder.resolve("assets/assets.yaml"))
+                .content()
+                .contains("quality:\n  file: quality.linear\n")
+                .contains("license: CC0-1.0", "source: sluice train-classifier, positive ");
+        assertThat(trainTo("--asset", "quality", "--assets", assets, "--license", "CC0-1.0"))
+                .as("the same model again")
+                .isZero();
+        assertThat(trainTo("--asset", "quality", "--assets", assets, "--license", "CC0-1.0", "--seed", "7"))
+                .isEqualTo(Sluice.USAGE);
+        assertThat(printed.toString()).contains("with another content; replace it with --overwrite");
+        Files.writeString(folder.resolve("r.yaml"), """
+                input: {path: good.jsonl}
+                steps: [{linear_classifier: {model: 'asset:quality', min_score: 0.5}}]
+                output: out
+                """);
+        assertThat(Sluice.execute(
+                        new PrintWriter(printed),
+                        "run",
+                        folder.resolve("r.yaml").toString(),
+                        "-q"))
+                .as(printed.toString())
+                .isZero();
+        assertThat(Outputs.lines(folder.resolve("out"))).hasSizeGreaterThan(190);
     }
 
     @Test
