@@ -3,6 +3,7 @@ package dev.sluice.operators.text.redpajama;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
+import dev.sluice.operators.text.url.Url;
 import dev.sluice.text.Chars;
 import dev.sluice.text.Length;
 import dev.sluice.text.NormalizedText;
@@ -109,21 +110,11 @@ final class Measuring {
                 () -> normalLength == 0 ? 0 : (double) occurrences(normal.text(), "lorem ipsum") / normalLength);
         number(badWords, measured, () -> badWords(normal.text(), words));
         if (hostCategory != null && document.field(urlField) instanceof String url) {
-            Long category = lists.category(host(url));
+            Long category = lists.hostCategories.number(Url.host(url.strip()));
             if (category != null) {
                 measured.set(hostCategory, category);
             }
         }
-    }
-
-    private static String host(String url) {
-        int scheme = url.indexOf("://");
-        String rest = scheme < 0 ? url : url.substring(scheme + 3);
-        int end = 0;
-        while (end < rest.length() && "/?#:".indexOf(rest.charAt(end)) < 0) {
-            end++;
-        }
-        return rest.substring(0, end);
     }
 
     private static int occurrences(String text, String part) {

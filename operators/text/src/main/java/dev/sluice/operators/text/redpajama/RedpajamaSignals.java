@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,23 @@ public record RedpajamaSignals(
         @Param(doc = "File of bad words, one a line; absent means none, so that their count is 0.", asset = true)
         @Nullable String badWordFile,
 
-        @Param(doc = "JSON file of category numbers by host; absent means that no host is listed.", asset = true)
+        @Param(
+                doc =
+                        "JSON file of category numbers by host, as RedPajama makes it (`domain_to_category_id.json`); absent means that no host is listed.",
+                asset = true)
         @Nullable String hostCategoryFile,
 
-        @Param(doc = "Field that holds the URL whose host is looked up.", def = "url")
+        @Param(
+                doc =
+                        "Lists of hosts from the UT1 blacklists, `CATEGORY/domains`, in place of that file; the folder names the category.",
+                def = "[]",
+                asset = true)
+        List<String> hostListFiles,
+
+        @Param(
+                doc =
+                        "Field that holds the URL whose host is looked up, or the host itself (CCNet's `source_domain`). User, port, case and a final dot do not count; only the host itself is looked up, not those it belongs to.",
+                def = "url")
         String urlField,
 
         @Param(
@@ -75,7 +89,9 @@ public record RedpajamaSignals(
         number("rps_doc_lorem_ipsum", "occurrences of lorem ipsum a character of the normalised text");
         number("rps_doc_ldnoobw_words", "n-grams of words that are on the list of bad words");
         number("rps_doc_stop_word_fraction", "share of raw words that are stop words");
-        count("rps_doc_ut1_blacklist", "category number of the host");
+        count(
+                "rps_doc_ut1_blacklist",
+                "number of the set of UT1 categories that list the host; absent where none does");
         count("rps_doc_word_count", "normalised words");
         number("rps_doc_mean_word_length", "mean length of normalised words in characters");
         number("rps_doc_frac_unique_words", "share of normalised words that are different");
@@ -129,6 +145,17 @@ public record RedpajamaSignals(
 
     @Override
     public void check(Faults faults) {
+        if (hostCategoryFile != null && !hostListFiles.isEmpty()) {
+            faults.report("host_list_files", "and host_category_file exclude each other");
+        }
+        for (String file : hostListFiles) {
+            if (HostCategories.categoryOf(file) == null) {
+                faults.report(
+                        "host_list_files",
+                        "holds '" + file + "', whose folder is none of the categories "
+                                + String.join(", ", HostCategories.NAMES));
+            }
+        }
         for (String name : only) {
             if (!ALL.containsKey(name)) {
                 String hint = NearestName.hint(name, ALL.keySet());
@@ -191,7 +218,13 @@ public record RedpajamaSignals(
         Lists lists = new Lists(
                 stopWordFile == null ? null : resources.asset(stopWordFile),
                 badWordFile == null ? null : resources.asset(badWordFile),
-                hostCategoryFile == null ? null : resources.asset(hostCategoryFile));
+                new HostCategories(
+                        hostCategoryFile == null ? null : resources.asset(hostCategoryFile),
+                        hostListFiles.stream().map(resources::asset).toList(),
+                        hostListFiles.stream()
+                                .map(HostCategories::categoryOf)
+                                .filter(Objects::nonNull)
+                                .toList()));
         Reused<Measuring> measuring = new Reused<>(() -> new Measuring(wanted, lists, urlField));
         boolean weighs = wanted.stream().anyMatch(signal -> signal.name().contains("_importance"));
         ImportanceSignals importance = new ImportanceSignals(
