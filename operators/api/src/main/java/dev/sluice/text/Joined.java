@@ -75,6 +75,6 @@ public final class Joined {
 
     /** A hash of tokens {@code from} to {@code to}, the latter not included, as they are written together. */
     public long hash(int from, int to) {
-        return TokenScan.hash(bytes, starts[from], starts[to]);
+        return EightBytes.hash(bytes, starts[from], starts[to]);
     }
 }

@@ -1,10 +1,6 @@
 package dev.sluice.text;
 
 import dev.sluice.operators.Document;
-import dev.sluice.operators.Hashing;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,11 +9,6 @@ import java.util.Arrays;
  * point by code point. Both ways give the same.
  */
 final class TokenScan {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH = 0x8080808080808080L;
-    private static final long LENGTH = 0x9E3779B97F4A7C15L;
-
     final String text;
     final byte[] utf8;
     int size;
@@ -42,46 +33,13 @@ final class TokenScan {
         kinds = new short[expected];
     }
 
-    /** Eight bytes from a place on, zero behind the end of the text. */
     private long block(int at) {
-        return at <= utf8.length - 8 ? (long) LONGS.get(utf8, at) : tail(utf8, at, utf8.length);
+        return EightBytes.at(utf8, at, utf8.length);
     }
 
-    private static long tail(byte[] bytes, int from, int to) {
-        long block = 0;
-        for (int i = to - 1; i >= from; i--) {
-            block = block << 8 | (bytes[i] & 0xff);
-        }
-        return block;
-    }
-
-    /** The hash of bytes as a function of blocks of eight: all full ones, then the rest, which may be empty, and the length. */
-    static long hash(byte[] bytes, int from, int to) {
-        long hash = 0;
-        int at = from;
-        for (; at <= to - 8; at += 8) {
-            hash = Hashing.mix(hash + (long) LONGS.get(bytes, at));
-        }
-        return lastBlock(hash, tail(bytes, at, to), to - from);
-    }
-
-    private static long lastBlock(long hash, long block, int length) {
-        return Hashing.mix(hash + block + length * LENGTH);
-    }
-
-    /** High bits at the bytes of an ASCII block that are at least {@code low} and at most {@code high}. */
-    private static long within(long block, int low, int high) {
-        return (block + (0x80 - low) * ONES) & ~(block + (0x7f - high) * ONES) & HIGH;
-    }
-
-    /** High bits at bytes up to a space; the lowest one set is right, and those above it are only a superset. */
+    /** Marks bytes up to a space; the first mark is right. */
     private static long spaceOrControl(long block) {
-        return (block - 0x21 * ONES) & ~block & HIGH;
-    }
-
-    /** All bits of the bytes below the lowest high bit that is set, and the whole block when none is. */
-    private static long below(long highBits) {
-        return highBits == 0 ? -1L : (Long.lowestOneBit(highBits) - 1) >>> 7;
+        return EightBytes.below(block, 0x21);
     }
 
     Tokens whitespace() {
@@ -111,32 +69,32 @@ final class TokenScan {
         long block = block(at);
         long stop = spaceOrControl(block);
         while (stop == 0) {
-            if ((block & HIGH) != 0) {
+            if ((block & EightBytes.HIGH) != 0) {
                 return -1;
             }
-            hash = Hashing.mix(hash + block);
-            lower |= within(block, 'a', 'z');
-            upper |= within(block, 'A', 'Z');
-            digits |= within(block, '0', '9');
+            hash = EightBytes.hash(hash, block);
+            lower |= EightBytes.within(block, 'a', 'z');
+            upper |= EightBytes.within(block, 'A', 'Z');
+            digits |= EightBytes.within(block, '0', '9');
             at += 8;
             block = block(at);
             stop = spaceOrControl(block);
         }
-        block &= below(stop);
-        if ((block & HIGH) != 0) {
+        block &= EightBytes.maskBefore(stop);
+        if ((block & EightBytes.HIGH) != 0) {
             return -1;
         }
-        int end = at + (Long.numberOfTrailingZeros(stop) >>> 3);
+        int end = at + EightBytes.before(stop);
         if (end < utf8.length && !Chars.isSpace(utf8[end])) {
             return -1; // a control character is part of a word
         }
         if (end == from) {
             return end;
         }
-        lower |= within(block, 'a', 'z');
-        upper |= within(block, 'A', 'Z');
-        digits |= within(block, '0', '9');
-        add(from, end, lastBlock(hash, block, end - from), kinds(lower, upper, digits, from, end));
+        lower |= EightBytes.within(block, 'a', 'z');
+        upper |= EightBytes.within(block, 'A', 'Z');
+        digits |= EightBytes.within(block, '0', '9');
+        add(from, end, EightBytes.lastHash(hash, block, end - from), kinds(lower, upper, digits, from, end));
         return end;
     }
 
@@ -173,7 +131,7 @@ final class TokenScan {
             at = pass(c, at);
         }
         if (at > from) {
-            add(from, at, before, hash(utf8, from, at), kinds);
+            add(from, at, before, EightBytes.hash(utf8, from, at), kinds);
         }
         return at;
     }
@@ -201,24 +159,24 @@ final class TokenScan {
         long digits = 0;
         while (true) {
             long block = block(at);
-            long small = within(block, 'a', 'z');
-            long capital = within(block, 'A', 'Z');
-            long digit = within(block, '0', '9');
-            long stop = (~(small | capital | digit | within(block, '_', '_')) | block) & HIGH;
-            long inside = below(stop);
+            long small = EightBytes.within(block, 'a', 'z');
+            long capital = EightBytes.within(block, 'A', 'Z');
+            long digit = EightBytes.within(block, '0', '9');
+            long stop = (~(small | capital | digit | EightBytes.within(block, '_', '_')) | block) & EightBytes.HIGH;
+            long inside = EightBytes.maskBefore(stop);
             block &= inside;
             lower |= small & inside;
             upper |= capital & inside;
             digits |= digit & inside;
             if (stop != 0) {
-                int end = at + (Long.numberOfTrailingZeros(stop) >>> 3);
+                int end = at + EightBytes.before(stop);
                 if (end < utf8.length && utf8[end] < 0) {
                     return -1;
                 }
-                add(from, end, lastBlock(hash, block, end - from), kinds(lower, upper, digits, from, end));
+                add(from, end, EightBytes.lastHash(hash, block, end - from), kinds(lower, upper, digits, from, end));
                 return end;
             }
-            hash = Hashing.mix(hash + block);
+            hash = EightBytes.hash(hash, block);
             at += 8;
         }
     }
@@ -237,7 +195,7 @@ final class TokenScan {
             }
             kinds |= Chars.of(c);
         }
-        add(from, at, hash(utf8, from, at), kinds);
+        add(from, at, EightBytes.hash(utf8, from, at), kinds);
         return at;
     }
 
@@ -259,7 +217,7 @@ final class TokenScan {
             kinds |= Chars.of(c);
             at = pass(c, at);
         }
-        add(from, at, before, hash(utf8, from, at), kinds);
+        add(from, at, before, EightBytes.hash(utf8, from, at), kinds);
         return at;
     }
 

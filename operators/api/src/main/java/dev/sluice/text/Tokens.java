@@ -119,7 +119,7 @@ public final class Tokens {
     /** The hash that a token of these characters has. */
     public static long hash(String token) {
         byte[] utf8 = token.getBytes(StandardCharsets.UTF_8);
-        return TokenScan.hash(utf8, 0, utf8.length);
+        return EightBytes.hash(utf8, 0, utf8.length);
     }
 
     public String text(int i) {

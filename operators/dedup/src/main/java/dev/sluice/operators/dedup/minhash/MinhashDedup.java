@@ -293,7 +293,7 @@ public record MinhashDedup(
         return Shingles.ofWords(
                 shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords,
                 tokens == Tokens.UNICODE || normalise == Normalise.ALNUM,
-                Shingles.folds(normalise),
+                normalise,
                 whole,
                 seed);
     }
@@ -458,14 +458,10 @@ public record MinhashDedup(
     private Hashes.Cutter cutter(SCurve curve) {
         Shingler shingler = shingler(curve);
         boolean foreign = shingler instanceof WrittenShingles;
-        boolean normalised = foreign || Shingles.folds(normalise);
-        return (document, sink) -> {
-            String text = document.text();
-            shingler.read(normalised ? text : normalise.apply(text), (hashes, count) -> {
-                mix(foreign, hashes, count);
-                sink.add(hashes, count);
-            });
-        };
+        return (document, sink) -> shingler.read(document, (hashes, count) -> {
+            mix(foreign, hashes, count);
+            sink.add(hashes, count);
+        });
     }
 
     /** Hashes of other tools may be short or badly mixed; whoever orders shingles by them needs all bits well mixed. */
@@ -481,7 +477,6 @@ public record MinhashDedup(
         private final @Nullable StarClusters stars;
         private final Banding banding;
         private final Shingler shingles;
-        private final boolean normalised;
         private final Signer signer;
         private final long[] slots;
         private final @Nullable Signer sketcher;
@@ -496,7 +491,6 @@ public record MinhashDedup(
             this.stars = stars;
             this.banding = new Banding(curve.bands(), curve.rows(), operator.seed());
             this.shingles = operator.shingler(curve);
-            this.normalised = shingles instanceof WrittenShingles || Shingles.folds(operator.normalise());
             this.signer = operator.chosen(curve).signer(curve.slots(), operator.seed());
             this.slots = new long[curve.slots()];
             Signer second = operator.verify() == Verify.SKETCH && operator.within()
@@ -521,8 +515,7 @@ public record MinhashDedup(
             if (sketcher != null) {
                 sketcher.clear();
             }
-            String text = document.text();
-            shingles.read(normalised ? text : operator.normalise().apply(text), sink);
+            shingles.read(document, sink);
             if (!signer.finish(slots)) {
                 return;
             }

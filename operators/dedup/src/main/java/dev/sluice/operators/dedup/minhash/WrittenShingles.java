@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.minhash;
 
+import dev.sluice.operators.Document;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.text.Letters;
 import java.util.Arrays;
@@ -45,8 +46,8 @@ final class WrittenShingles implements Shingler {
     }
 
     @Override
-    public void read(String text, Shingles.Sink sink) {
-        write(normalise.apply(text));
+    public void read(Document document, Shingles.Sink sink) {
+        write(normalise.apply(document.text()));
         int length = units < n && shortWhole ? units : n;
         int pending = 0;
         for (int last = length - 1; last >= 0 && last < units; last++) {

@@ -156,15 +156,7 @@ public record SimhashDedup(
         return shingleChars != null
                 ? Shingles.ofChars(shingleChars, normalise, false, 0)
                 : Shingles.ofWords(
-                        shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords,
-                        true,
-                        Shingles.folds(normalise),
-                        false,
-                        0);
-    }
-
-    private String shingled(Document document) {
-        return Shingles.folds(normalise) ? document.text() : normalise.apply(document.text());
+                        shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords, true, normalise, false, 0);
     }
 
     @Override
@@ -172,7 +164,7 @@ public record SimhashDedup(
         return Optional.of(new Certificate(
                         () -> {
                             Shingles shingles = shingles();
-                            return (document, sink) -> shingles.read(shingled(document), sink::add);
+                            return (document, sink) -> shingles.read(document, sink::add);
                         },
                         ALIKE,
                         "a usual one for near-duplicates; fingerprints promise no similarity",
@@ -191,7 +183,7 @@ public record SimhashDedup(
         return (document, locator, soFar, out) -> {
             majority.clear();
             probe.clear();
-            shingles.read(shingled(document), sink);
+            shingles.read(document, sink);
             if (majority.total() == 0) {
                 return;
             }

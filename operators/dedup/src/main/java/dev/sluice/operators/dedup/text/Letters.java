@@ -75,4 +75,15 @@ public final class Letters {
     public static boolean needsWholeText(String text) {
         return text.indexOf('\u0130') >= 0 || text.indexOf('\u03A3') >= 0;
     }
+
+    /** As {@link #needsWholeText(String)}, of a text's UTF-8 bytes from a place on. */
+    public static boolean needsWholeText(byte[] utf8, int from) {
+        for (int i = from; i < utf8.length - 1; i++) {
+            if ((utf8[i] == (byte) 0xc4 && utf8[i + 1] == (byte) 0xb0)
+                    || (utf8[i] == (byte) 0xce && utf8[i + 1] == (byte) 0xa3)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

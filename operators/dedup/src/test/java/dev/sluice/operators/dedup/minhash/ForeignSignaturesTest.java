@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.operators.Document;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.Normalise;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class ForeignSignaturesTest {
                 .with(MinhashDedup::seed, example.get("seed").asLong())
                 .build();
         Signer signer = scheme.signer(slots, operator.seed());
-        operator.shingler(operator.curve()).read(example.get("text").asText(), signer);
+        operator.shingler(operator.curve()).read(Document.of(example.get("text").asText()), signer);
         long[] signature = new long[slots];
         assertThat(signer.finish(signature)).isTrue();
         for (int i = 0; i < slots; i++) {

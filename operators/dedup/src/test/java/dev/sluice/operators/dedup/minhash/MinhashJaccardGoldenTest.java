@@ -226,12 +226,13 @@ class MinhashJaccardGoldenTest {
         int n = shingle.get("n").asInt();
         return shingle.get("unit").asText().equals("char")
                 ? Shingles.ofChars(n, Normalise.LOWER_WS, whole, seed)
-                : Shingles.ofWords(n, shingle.get("tokens").asText().equals("unicode"), true, whole, seed);
+                : Shingles.ofWords(
+                        n, shingle.get("tokens").asText().equals("unicode"), Normalise.LOWER_WS, whole, seed);
     }
 
     private static Set<Long> set(Shingles shingles, String text) {
         Set<Long> set = new HashSet<>();
-        shingles.read(text, (hashes, count) -> {
+        shingles.read(Document.of(text), (hashes, count) -> {
             for (int i = 0; i < count; i++) {
                 set.add(hashes[i]);
             }

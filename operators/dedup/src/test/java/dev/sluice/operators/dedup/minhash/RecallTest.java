@@ -3,6 +3,7 @@ package dev.sluice.operators.dedup.minhash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.operators.Document;
 import dev.sluice.operators.Spec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,7 +161,7 @@ class RecallTest {
 
     private static long[] sign(Shingler shingler, Signer signer, String text, int slots) {
         signer.clear();
-        shingler.read(text, signer);
+        shingler.read(Document.of(text), signer);
         long[] signature = new long[slots];
         assertThat(signer.finish(signature)).isTrue();
         return signature;

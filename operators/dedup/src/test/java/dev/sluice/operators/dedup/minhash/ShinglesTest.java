@@ -2,6 +2,7 @@ package dev.sluice.operators.dedup.minhash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.operators.Document;
 import dev.sluice.operators.dedup.Normalise;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShinglesTest {
     private static List<Long> read(Shingles shingles, String text) {
         List<Long> all = new ArrayList<>();
-        shingles.read(text, (hashes, count) -> {
+        shingles.read(Document.of(text), (hashes, count) -> {
             for (int i = 0; i < count; i++) {
                 all.add(hashes[i]);
             }
@@ -38,15 +39,18 @@ class ShinglesTest {
         "a-b-c, 1, 1",
     })
     void countsShinglesOfThreeWords(String text, int without, int withShortTexts) {
-        assertThat(read(Shingles.ofWords(3, true, true, false, 1), text)).hasSize(without);
+        assertThat(read(Shingles.ofWords(3, true, Normalise.LOWER_WS, false, 1), text))
+                .hasSize(without);
         if (!text.equals("...") && !text.equals("a-b-c")) {
-            assertThat(read(Shingles.ofWords(3, false, true, true, 1), text)).hasSize(withShortTexts);
+            assertThat(read(Shingles.ofWords(3, false, Normalise.LOWER_WS, true, 1), text))
+                    .hasSize(withShortTexts);
         }
     }
 
     @Test
     void oneWordOrCharacterIsAShingleOfLengthOne() {
-        assertThat(read(Shingles.ofWords(1, true, true, false, 1), "x")).hasSize(1);
+        assertThat(read(Shingles.ofWords(1, true, Normalise.LOWER_WS, false, 1), "x"))
+                .hasSize(1);
         assertThat(read(Shingles.ofChars(1, Normalise.NONE, false, 1), "x")).hasSize(1);
         assertThat(read(Shingles.ofChars(1, Normalise.NONE, false, 1), "\uD83D\uDE00"))
                 .hasSize(1);
@@ -83,8 +87,8 @@ class ShinglesTest {
             "\u000b",
             "\u0085"
         };
-        Shingles words = Shingles.ofWords(2, false, true, true, 7);
-        Shingles runs = Shingles.ofWords(2, true, true, true, 7);
+        Shingles words = Shingles.ofWords(2, false, Normalise.LOWER_WS, true, 7);
+        Shingles runs = Shingles.ofWords(2, true, Normalise.LOWER_WS, true, 7);
         Shingles chars = Shingles.ofChars(3, Normalise.LOWER_WS, true, 7);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
@@ -151,15 +155,15 @@ class ShinglesTest {
 
         assertThat(hashes).hasSize(10_000);
         assertThat(new HashSet<>(hashes)).hasSize(2);
-        assertThat(read(Shingles.ofWords(1, true, true, false, 1), "word ".repeat(5000)))
+        assertThat(read(Shingles.ofWords(1, true, Normalise.LOWER_WS, false, 1), "word ".repeat(5000)))
                 .hasSize(5000)
-                .containsOnly(
-                        read(Shingles.ofWords(1, true, true, false, 1), "WORD").get(0));
+                .containsOnly(read(Shingles.ofWords(1, true, Normalise.LOWER_WS, false, 1), "WORD")
+                        .get(0));
     }
 
     @Test
     void seedsGiveUnrelatedHashes() {
-        assertThat(read(Shingles.ofWords(1, true, true, false, 1), "word"))
-                .isNotEqualTo(read(Shingles.ofWords(1, true, true, false, 2), "word"));
+        assertThat(read(Shingles.ofWords(1, true, Normalise.LOWER_WS, false, 1), "word"))
+                .isNotEqualTo(read(Shingles.ofWords(1, true, Normalise.LOWER_WS, false, 2), "word"));
     }
 }

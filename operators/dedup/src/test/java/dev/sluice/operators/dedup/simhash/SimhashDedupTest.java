@@ -122,11 +122,11 @@ class SimhashDedupTest {
     private static int[] byComparingAll(List<Document> documents, int distance) {
         int[] clusters = new int[documents.size()];
         long[] fingerprints = new long[clusters.length];
-        Shingles shingles = Shingles.ofWords(3, true, true, false, 0);
+        Shingles shingles = Shingles.ofWords(3, true, Normalise.LOWER_WS, false, 0);
         for (int i = 0; i < clusters.length; i++) {
             clusters[i] = i;
             Majority majority = new Majority();
-            shingles.read(documents.get(i).text(), majority);
+            shingles.read(documents.get(i), majority);
             fingerprints[i] = majority.fingerprint();
             for (int j = 0; j < i; j++) {
                 if (Long.bitCount(fingerprints[i] ^ fingerprints[j]) <= distance) {
