@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "assets",
         description = {
-            "Keeps models, word lists and other files that recipes name as asset:NAME, each with hash, licence and",
-            "source. Nothing is fetched unless add or fetch is asked to."
+            "Keeps models, word lists and other files that recipes name as asset:NAME, each with hash, licence and source.",
+            "Nothing is fetched unless add or fetch is asked to."
         },
         mixinStandardHelpOptions = true,
         subcommands = {
@@ -218,7 +218,7 @@ final class AssetsCommand implements Runnable {
     @Command(
             name = "verify",
             description = {
-                "Reads every asset of a folder, and every one that comes with Sluice, and compares it with its hash.",
+                "Compares every asset of a folder, and every one that comes with Sluice, with its hash.",
                 "Exit code 6 when one is missing or damaged."
             },
             mixinStandardHelpOptions = true)
@@ -396,8 +396,8 @@ final class AssetsCommand implements Runnable {
     @Command(
             name = "fetch",
             description = {
-                "Gets the files of assets that are missing or damaged and were added by URL, and compares them with",
-                "their hashes: with the index in version control, every machine has the same files."
+                "Gets files that are missing or damaged, where the asset was added by URL, and compares them with their hashes.",
+                "With the index in version control, every machine has the same files."
             },
             mixinStandardHelpOptions = true)
     static final class Fetch implements Callable<Integer> {
