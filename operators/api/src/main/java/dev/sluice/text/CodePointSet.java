@@ -21,11 +21,11 @@ public final class CodePointSet {
         }
     }
 
-    /** Punctuation as datatrove's Gopher quality filter counts it. */
-    public static final CodePointSet DATATROVE_PUNCTUATION = read("datatrove_punctuation.txt");
-
     /** Characters that end a sentence: Unicode's Sentence_Terminal and five Khmer signs. */
     public static final CodePointSet SENTENCE_TERMINAL = read("sentence_terminal.txt");
+
+    /** Punctuation as datatrove's Gopher quality filter counts it: a list of its own, and what ends a sentence. */
+    public static final CodePointSet DATATROVE_PUNCTUATION = read("datatrove_punctuation.txt", "sentence_terminal.txt");
 
     /** What Data-Juicer calls special characters: punctuation, digits, white space, symbols and emoji. */
     public static CodePointSet dataJuicerSpecial() {
@@ -37,9 +37,16 @@ public final class CodePointSet {
         private static final CodePointSet SET = read("datajuicer_special_characters.txt");
     }
 
-    /** Reads a resource beside this class: hexadecimal code points or ranges, {@code #} begins a comment. */
-    static CodePointSet read(String resource) {
+    /** Reads resources beside this class: hexadecimal code points or ranges, {@code #} begins a comment. */
+    static CodePointSet read(String... resources) {
         BitSet members = new BitSet();
+        for (String resource : resources) {
+            add(resource, members);
+        }
+        return new CodePointSet(members);
+    }
+
+    private static void add(String resource, BitSet members) {
         try (InputStream in = CodePointSet.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("resource " + resource + " is missing");
@@ -58,7 +65,6 @@ public final class CodePointSet {
         } catch (IOException cause) {
             throw new UncheckedIOException(resource, cause);
         }
-        return new CodePointSet(members);
     }
 
     public boolean contains(int codePoint) {

@@ -72,6 +72,16 @@ class TokensTest {
     }
 
     @Test
+    void whatEndsASentenceInAnyScriptIsPunctuation() {
+        Tokens tokens = Tokens.whitespace(Document.of("\u0964 \u061f \u06d4a \ud805\ude41 ...!"));
+        List<Boolean> content = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            content.add(tokens.hasContent(i));
+        }
+        assertThat(content).containsExactly(false, false, true, false, false);
+    }
+
+    @Test
     void cutsAtWhiteSpace() {
         Map<Long, String> hashes = new HashMap<>();
         for (String text : TEXTS) {
