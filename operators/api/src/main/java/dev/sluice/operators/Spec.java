@@ -444,16 +444,17 @@ public final class Spec<T> {
         }
 
         /**
-         * Makes the record.
+         * Makes the record. The builder keeps what it was given, so that more can be set and another record made.
          *
          * @throws IllegalArgumentException with every fault, when there is any
          */
         public T build() {
             @Nullable Object[] values = new Object[spec.parameters.size()];
+            Map<String, @Nullable Object> left = new LinkedHashMap<>(given);
             for (int i = 0; i < values.length; i++) {
                 Parameter parameter = spec.parameters.get(i);
-                boolean absent = !given.containsKey(parameter.component().getName());
-                Object value = given.remove(parameter.component().getName());
+                boolean absent = !left.containsKey(parameter.component().getName());
+                Object value = left.remove(parameter.component().getName());
                 if (absent && !parameter.param().def().isEmpty()) {
                     value = defaultOf(parameter);
                 }
@@ -463,8 +464,8 @@ public final class Spec<T> {
                 }
                 values[i] = value;
             }
-            if (!given.isEmpty()) {
-                throw new IllegalArgumentException(spec.type.getSimpleName() + " has no component " + given.keySet());
+            if (!left.isEmpty()) {
+                throw new IllegalArgumentException(spec.type.getSimpleName() + " has no component " + left.keySet());
             }
             T record = spec.create(values);
             spec.verify(record);

@@ -92,6 +92,15 @@ class SpecTest {
     }
 
     @Test
+    void aBuilderKeepsWhatItWasGiven() {
+        Spec.Builder<Options> builder = Spec.build(Options.class).with(Options::minWords, 3);
+        Options first = builder.build();
+
+        assertThat(builder.build()).isEqualTo(first);
+        assertThat(builder.with(Options::label, "x").build().minWords()).isEqualTo(3);
+    }
+
+    @Test
     void verifiesRecordsMadeByHand() {
         Options wrong = new Options(-1, null, 2, List.of(), new ByteSize(1), null);
 
