@@ -52,30 +52,59 @@ public record Decision(
     /**
      * Membership of a group of like documents.
      *
-     * @param group the smallest locator of the group
-     * @param survivor the document of the group that stays
-     * @param size number of documents in the group
+     * @param group the smallest locator of the group in this run
+     * @param survivor the document of the group that stays; negative for one of an earlier run, see {@link #earlier}
+     * @param size number of documents in the group, the one that stays among them
      * @param similarity to the survivor, between 0 and 1, as far as it was measured
      */
     public record Match(
-            long group, long survivor, long size, @Nullable Double similarity) {}
+            long group, long survivor, long size, @Nullable Double similarity) {
+
+        /**
+         * A group whose survivor is a document of an earlier run.
+         *
+         * @param number what {@link Global#earlier} knows the document by
+         */
+        public static Match earlier(long group, long number, long size, @Nullable Double similarity) {
+            return new Match(group, ~number, size, similarity);
+        }
+
+        /** Whether the survivor is a document of an earlier run. */
+        public boolean isEarlier() {
+            return survivor < 0;
+        }
+
+        /** What {@link Global#earlier} knows the survivor by. */
+        public long number() {
+            return ~survivor;
+        }
+    }
+
+    /**
+     * What a match names, by ids.
+     *
+     * @param group id of the first document of the group in this run
+     * @param survivor id of the survivor
+     * @param index the index that holds the survivor where it is a document of an earlier run; null for one of this run
+     */
+    public record Names(
+            String group, String survivor, @Nullable String index) {}
 
     /**
      * Sets what this decision says as signals, as far as the operator declares them: {@code cluster} (the group) and
-     * {@code survivor} as ids, {@code cluster_size} and {@code similarity} as numbers, {@code kept} as the answer to whether
-     * the document is the survivor, and {@link #SPANS}, {@link #SPAN_CHARS} and {@link #SPAN_SHARE}.
+     * {@code survivor} as ids, {@code survivor_index}, {@code cluster_size} and {@code similarity} as they are,
+     * {@code kept} as the answer to whether the document is the survivor, and {@link #SPANS}, {@link #SPAN_CHARS} and {@link
+     * #SPAN_SHARE}.
      *
      * @param document the document before the decision is carried out
      * @param operator the operator that decided
      * @param step the name of its step
-     * @param group id of the first document of the group; null leaves the signals of a match out
-     * @param survivor id of the survivor; null leaves the signals of a match out
+     * @param matched what its match names; null leaves the signals of a match out
      */
-    public Document label(
-            Document document, Operator operator, String step, @Nullable String group, @Nullable String survivor) {
+    public Document label(Document document, Operator operator, String step, @Nullable Names matched) {
         List<Signal> declared = operator.signals();
-        boolean matched = match != null && group != null && survivor != null;
-        if (declared.isEmpty() || (!matched && spans == null)) {
+        Match named = matched == null ? null : match;
+        if (declared.isEmpty() || (named == null && spans == null)) {
             return document;
         }
         String[] names = new String[declared.size()];
@@ -83,13 +112,14 @@ public record Decision(
         for (int i = 0; i < names.length; i++) {
             names[i] = declared.get(i).qualified(step);
             Object value = spans == null ? null : aboutSpans(declared.get(i), document.text());
-            if (value == null && match != null && matched) {
+            if (value == null && named != null && matched != null) {
                 value = switch (declared.get(i).name()) {
-                    case "cluster" -> group;
-                    case "survivor" -> survivor;
-                    case "cluster_size" -> match.size();
-                    case "kept" -> match.survivor() == locator;
-                    case "similarity" -> match.similarity();
+                    case "cluster" -> matched.group();
+                    case "survivor" -> matched.survivor();
+                    case "survivor_index" -> matched.index();
+                    case "cluster_size" -> named.size();
+                    case "kept" -> named.survivor() == locator;
+                    case "similarity" -> named.similarity();
                     default -> null;
                 };
             }

@@ -48,16 +48,43 @@ public non-sealed interface Global extends Operator {
         return null;
     }
 
+    /** Documents of earlier runs that matches may name (see {@link Decision.Match}); null where they name none. */
+    default @Nullable Earlier earlier(Resources resources) {
+        return null;
+    }
+
+    /** Documents of earlier runs. Used by one thread at a time. */
+    interface Earlier {
+        /** The id of a document. */
+        String id(long number);
+
+        /** The index that holds a document, as the recipe names it. */
+        String index(long number);
+    }
+
     /**
      * Keys that outlive a run, as the {@link KeyIndex} {@code __sluice/index/STEP.index} of its output.
      *
-     * @param table of records without a locator, filled by passes; repeated records are kept once
+     * @param table of records, filled by passes; repeated records are kept once. Without documents a record speaks of no
+     *     locator; with them, its last word is the locator of a document, and the index holds the document's number there
+     * @param documents of records of a locator and what the index holds of that document beside its id, filled by documents;
+     *     of a document without a record zeros are held. Null for an index that holds no documents
      * @param madeFrom what the keys are made from, which later runs compare with what they make theirs from
-     * @param earlier names of assets, indexes made in the same way, whose keys the new one holds, too
+     * @param earlier names of assets, indexes made in the same way, whose keys and documents the new one holds, too
      */
-    record Index(Table table, String madeFrom, List<String> earlier) {
+    record Index(Table table, @Nullable Table documents, String madeFrom, List<String> earlier) {
         public Index {
             earlier = List.copyOf(earlier);
+        }
+
+        /** Words held of each document; 0 where the index holds no documents. */
+        public int traits() {
+            return documents == null ? 0 : documents.words() - 1;
+        }
+
+        /** Opens an index made in the same way. */
+        public KeyIndex open(java.nio.file.Path file) {
+            return KeyIndex.open(file, table.words(), traits(), madeFrom);
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.sluice.operators;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,7 @@ public final class InMemory {
      */
     public static List<Document> apply(Global operator, Resources resources, List<Document> documents) {
         List<@Nullable Decision> decisions = decide(operator, resources, documents);
+        Global.Earlier earlier = operator.earlier(resources);
         List<Document> left = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             Decision decision = decisions.get(i);
@@ -56,17 +60,55 @@ public final class InMemory {
             if (decision.edits() && !operator.edits()) {
                 throw new IllegalStateException("the operator does not say that it edits documents");
             }
-            Decision.Match match = decision.match();
-            String group = match == null
-                    ? null
-                    : documents.get((int) Locator.ordinal(match.group())).id();
-            String survivor = match == null
-                    ? null
-                    : documents.get((int) Locator.ordinal(match.survivor())).id();
-            document = decision.label(document, operator, resources.step(), group, survivor);
+            document =
+                    decision.label(document, operator, resources.step(), names(decision.match(), documents, earlier));
             left.addAll(decision.carryOut(document));
         }
         return left;
+    }
+
+    private static Decision.@Nullable Names names(
+            Decision.@Nullable Match match, List<Document> documents, Global.@Nullable Earlier earlier) {
+        if (match == null) {
+            return null;
+        }
+        String group = documents.get((int) Locator.ordinal(match.group())).id();
+        if (!match.isEarlier()) {
+            return new Decision.Names(
+                    group,
+                    documents.get((int) Locator.ordinal(match.survivor())).id(),
+                    null);
+        }
+        if (earlier == null) {
+            throw new IllegalStateException("the operator knows no documents of earlier runs");
+        }
+        return new Decision.Names(group, earlier.id(match.number()), earlier.index(match.number()));
+    }
+
+    /**
+     * Writes the index that a run over the documents leaves.
+     *
+     * @throws IllegalArgumentException when the operator leaves none
+     */
+    public static void writeIndex(Global operator, Resources resources, List<Document> documents, Path file)
+            throws IOException {
+        Global.Index index = operator.index();
+        if (index == null) {
+            throw new IllegalArgumentException("the operator leaves no index");
+        }
+        @Nullable Decision[] soFar = new Decision[documents.size()];
+        RoundRun last = null;
+        for (Global.Round round : operator.rounds()) {
+            last = new RoundRun(round, resources, documents);
+            last.keep(index.table());
+            if (index.documents() != null) {
+                last.keep(index.documents());
+            }
+            soFar = last.decide(soFar);
+        }
+        if (last != null) {
+            last.writeIndex(index, file);
+        }
     }
 
     /**
@@ -145,6 +187,53 @@ public final class InMemory {
         /** Keeps a table beyond the passes. */
         void keep(Global.Table table) {
             kept.add(table.name());
+        }
+
+        void writeIndex(Global.Index index, Path file) throws IOException {
+            List<KeyIndex> earlier = new ArrayList<>();
+            index.earlier().forEach(name -> earlier.add(index.open(resources.asset(name))));
+            Iterator<long[]> rows = rows(index.table()).iterator();
+            Global.Table held = index.documents();
+            IndexMerge.write(
+                    file,
+                    index,
+                    earlier,
+                    () -> rows.hasNext() ? rows.next() : null,
+                    held == null ? null : new Held(rows(held), held.words()));
+        }
+
+        private List<long[]> rows(Global.Table table) {
+            List<long[]> rows = new ArrayList<>();
+            forEach(table, record -> rows.add(record.clone()));
+            return rows;
+        }
+
+        /** The documents and what is held of them; what is not held is zeros. */
+        private final class Held implements IndexMerge.Documents {
+            private final List<long[]> rows;
+            private final int words;
+
+            Held(List<long[]> rows, int words) {
+                this.rows = rows;
+                this.words = words;
+            }
+
+            @Override
+            public long number(long locator) {
+                return index(locator);
+            }
+
+            @Override
+            public void forEach(IndexMerge.Holder holder) throws IOException {
+                int row = 0;
+                for (int i = 0; i < documents.size(); i++) {
+                    boolean there = row < rows.size() && rows.get(row)[0] == i;
+                    holder.hold(
+                            there ? rows.get(row++) : new long[words],
+                            1,
+                            documents.get(i).id());
+                }
+            }
         }
 
         Review.Findings review(Review review, @Nullable Decision[] decisions) {

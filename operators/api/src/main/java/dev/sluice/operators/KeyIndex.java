@@ -14,28 +14,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keys that outlive a run: a file of distinct records of 64-bit words, ascending as signed numbers, read where it lies.
  *
- * <p>All numbers are big-endian. The head is four words, {@code "SLINDEX1"}, the words of a record, the number of records
- * and the bytes of the text that follows, which says what the keys were made from and is filled up to whole words with
- * zeros. Files are mapped into memory: all workers of a machine share their pages.
+ * <p>All numbers are big-endian. The head is seven words: {@code "SLINDEX2"}, the words of a record, the number of records,
+ * the bytes of the text that follows, which says what the keys were made from and is filled up to whole words with zeros,
+ * then the number of documents, the words held of each, and the bytes of all their ids. Behind the text stand the records. An
+ * index that holds documents has in each record's last word the number of a document, from 0, and behind the records for each
+ * document its words and the byte behind its id's last one, then the ids in UTF-8, one after the other. Files are mapped into
+ * memory: all workers of a machine share their pages.
  */
 public final class KeyIndex {
-    private static final long MAGIC = 0x534c494e44455831L; // SLINDEX1
-    private static final int HEAD_BYTES = 32;
-    private static final int SEGMENT_RECORDS = 1 << 24;
-    private static final int MOST_WORDS = 8;
+    private static final long MAGIC = 0x534c494e44455832L; // SLINDEX2
+    private static final int HEAD_BYTES = 56;
+    private static final int SEGMENT_BYTES = 1 << 30;
+    private static final int MOST_WORDS = 16;
+    private static final long MOST_RECORDS = 1L << 48;
 
     private final String name;
-    private final int words;
-    private final long size;
     private final String madeFrom;
-    private final ByteBuffer[] segments;
+    private final Rows records;
+    private final int keyWords;
+    private final Rows documents;
+    private final Rows ids;
 
-    private KeyIndex(String name, int words, long size, String madeFrom, ByteBuffer[] segments) {
+    private KeyIndex(String name, String madeFrom, Rows records, Rows documents, Rows ids) {
         this.name = name;
-        this.words = words;
-        this.size = size;
         this.madeFrom = madeFrom;
-        this.segments = segments;
+        this.records = records;
+        this.keyWords = documents.words() == 0 ? records.words() : records.words() - 1;
+        this.documents = documents;
+        this.ids = ids;
     }
 
     /**
@@ -53,28 +59,35 @@ public final class KeyIndex {
             long words = head.getLong(8);
             long size = head.getLong(16);
             long textBytes = head.getLong(24);
-            long room = channel.size() - HEAD_BYTES - padded(textBytes);
-            boolean whole = words >= 1
+            long documents = head.getLong(32);
+            long documentWords = head.getLong(40);
+            long idBytes = head.getLong(48);
+            boolean plausible = words >= 1
                     && words <= MOST_WORDS
                     && textBytes >= 0
                     && textBytes <= 1 << 20
                     && size >= 0
-                    && room % (8 * words) == 0
-                    && room / (8 * words) == size;
-            if (!whole) {
+                    && size <= MOST_RECORDS
+                    && documents >= 0
+                    && documents <= MOST_RECORDS
+                    && documentWords >= 0
+                    && documentWords <= MOST_WORDS
+                    && (documentWords > 0 || documents == 0)
+                    && idBytes >= 0;
+            long recordsAt = HEAD_BYTES + padded(textBytes);
+            long documentsAt = recordsAt + 8 * words * size;
+            long idsAt = documentsAt + 8 * documentWords * documents;
+            if (!plausible || channel.size() != idsAt + idBytes) {
                 throw new IllegalArgumentException(file + " is a damaged index of keys");
             }
             ByteBuffer text = ByteBuffer.allocate((int) textBytes);
             readFully(channel, text, HEAD_BYTES);
-            long at = HEAD_BYTES + padded(textBytes);
-            ByteBuffer[] segments = new ByteBuffer[(int) ((size + SEGMENT_RECORDS - 1) / SEGMENT_RECORDS)];
-            for (int i = 0; i < segments.length; i++) {
-                long first = (long) i * SEGMENT_RECORDS;
-                long bytes = Math.min(SEGMENT_RECORDS, size - first) * 8 * words;
-                segments[i] = channel.map(FileChannel.MapMode.READ_ONLY, at + first * 8 * words, bytes);
-            }
             return new KeyIndex(
-                    file.toString(), (int) words, size, new String(text.array(), StandardCharsets.UTF_8), segments);
+                    file.toString(),
+                    new String(text.array(), StandardCharsets.UTF_8),
+                    Rows.map(channel, recordsAt, (int) words, size),
+                    Rows.map(channel, documentsAt, (int) documentWords, documents),
+                    Rows.map(channel, idsAt, 0, idBytes));
         } catch (IOException cause) {
             throw new UncheckedIOException("index " + file, cause);
         }
@@ -83,11 +96,13 @@ public final class KeyIndex {
     /**
      * Opens a file whose keys were made in a certain way.
      *
+     * @param words words of a record
+     * @param traits words held of each document; 0 for an index that holds no documents
      * @throws IllegalArgumentException when it is no index, damaged, or made in another way
      */
-    public static KeyIndex open(Path file, int words, String madeFrom) {
+    public static KeyIndex open(Path file, int words, int traits, String madeFrom) {
         KeyIndex index = open(file);
-        if (index.words != words || !index.madeFrom.equals(madeFrom)) {
+        if (index.words() != words || index.traits() != traits || !index.madeFrom.equals(madeFrom)) {
             throw new IllegalArgumentException("index " + file + " does not fit (DEDUP_INDEX): it was made from "
                     + index.madeFrom + "; this step makes keys from " + madeFrom);
         }
@@ -107,12 +122,12 @@ public final class KeyIndex {
 
     /** Number of records. */
     public long size() {
-        return size;
+        return records.size();
     }
 
     /** Words of a record. */
     public int words() {
-        return words;
+        return records.words();
     }
 
     /** What the keys were made from. */
@@ -122,28 +137,67 @@ public final class KeyIndex {
 
     /** Copies a record out. */
     public void read(long row, long[] record) {
-        for (int i = 0; i < words; i++) {
-            record[i] = word(row, i);
+        for (int i = 0; i < records.words(); i++) {
+            record[i] = records.word(row, i);
         }
     }
 
-    private long word(long row, int word) {
-        return segments[(int) (row / SEGMENT_RECORDS)].getLong(((int) (row % SEGMENT_RECORDS) * words + word) * 8);
+    /** Number of documents. */
+    public long documents() {
+        return documents.size();
     }
 
-    private int compare(long row, long[] key) {
-        for (int i = 0; i < words; i++) {
-            int order = Long.compare(word(row, i), key[i]);
-            if (order != 0) {
-                return order;
-            }
+    /** Words held of each document; 0 where the index holds no documents. */
+    public int traits() {
+        return Math.max(0, documents.words() - 1);
+    }
+
+    /**
+     * Copies what is held of a document out.
+     *
+     * @param from where the first word goes
+     * @throws IllegalArgumentException when there is no such document, as a damaged file may say
+     */
+    public void readTraits(long number, long[] into, int from) {
+        check(number);
+        for (int i = 0; i < documents.words() - 1; i++) {
+            into[from + i] = documents.word(number, i);
         }
-        return 0;
+    }
+
+    /**
+     * The id of a document.
+     *
+     * @throws IllegalArgumentException when there is no such document, as a damaged file may say
+     */
+    public String id(long number) {
+        check(number);
+        int end = documents.words() - 1;
+        long from = number == 0 ? 0 : documents.word(number - 1, end);
+        long to = documents.word(number, end);
+        if (from < 0 || to < from || to > ids.size() || to - from > Integer.MAX_VALUE) {
+            throw damaged();
+        }
+        byte[] id = new byte[(int) (to - from)];
+        for (int i = 0; i < id.length; i++) {
+            id[i] = ids.octet(from + i);
+        }
+        return new String(id, StandardCharsets.UTF_8);
+    }
+
+    private void check(long number) {
+        if (number < 0 || number >= documents.size()) {
+            throw damaged();
+        }
+    }
+
+    private IllegalArgumentException damaged() {
+        return new IllegalArgumentException(name + " is a damaged index of keys");
     }
 
     @Override
     public String toString() {
-        return name + ", " + size + " keys from " + madeFrom;
+        return name + ", " + records.size() + " keys from " + madeFrom;
     }
 
     /** Looks keys up in ascending order. */
@@ -153,6 +207,7 @@ public final class KeyIndex {
 
     /** A place in the index that only moves on. Used by one thread at a time. */
     public final class Cursor {
+        private final long[] key = new long[keyWords];
         private long at;
 
         private Cursor() {}
@@ -160,60 +215,137 @@ public final class KeyIndex {
         /**
          * Whether the index holds a key.
          *
-         * @param key its first words; not less than the keys asked for before
+         * @param wanted its first words are the key, without the number of a document; not less than the keys asked for before
          */
-        public boolean contains(long[] key) {
+        public boolean contains(long[] wanted) {
+            System.arraycopy(wanted, 0, key, 0, keyWords);
             // Steps that double until the key is passed, then halving: short ways are cheap, long ones logarithmic.
             long step = 1;
             long low = at;
             long high = at;
-            while (high < size && compare(high, key) < 0) {
+            while (high < records.size() && compare(high) < 0) {
                 low = high + 1;
                 high += step;
                 step *= 2;
             }
-            high = Math.min(high, size);
+            high = Math.min(high, records.size());
             while (low < high) {
                 long middle = (low + high) >>> 1;
-                if (compare(middle, key) < 0) {
+                if (compare(middle) < 0) {
                     low = middle + 1;
                 } else {
                     high = middle;
                 }
             }
             at = low;
-            return at < size && compare(at, key) == 0;
+            return at < records.size() && compare(at) == 0;
+        }
+
+        /**
+         * A document that has the key that {@link #contains} found last.
+         *
+         * @param which from 0, in the order of their numbers
+         * @return its number, or -1 where there are no more
+         */
+        public long document(int which) {
+            long row = at + which;
+            return row < records.size() && compare(row) == 0 ? records.word(row, keyWords) : -1;
+        }
+
+        private int compare(long row) {
+            for (int i = 0; i < keyWords; i++) {
+                int order = Long.compare(records.word(row, i), key[i]);
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
         }
     }
 
-    /** Writes a new file. */
-    public static Writer write(Path file, int words, String madeFrom) throws IOException {
-        return new Writer(file, words, madeFrom);
+    /** A part of the file as rows of words; without words, as bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Rows(int words, long size, int segmentRows, ByteBuffer[] segments) {
+        static Rows map(FileChannel channel, long at, int words, long size) throws IOException {
+            int width = words == 0 ? 1 : 8 * words;
+            int segmentRows = SEGMENT_BYTES / width;
+            ByteBuffer[] segments = new ByteBuffer[(int) ((size + segmentRows - 1) / segmentRows)];
+            for (int i = 0; i < segments.length; i++) {
+                long first = (long) i * segmentRows;
+                segments[i] = channel.map(
+                        FileChannel.MapMode.READ_ONLY, at + first * width, Math.min(segmentRows, size - first) * width);
+            }
+            return new Rows(words, size, segmentRows, segments);
+        }
+
+        long word(long row, int word) {
+            return segments[(int) (row / segmentRows)].getLong(((int) (row % segmentRows) * words + word) * 8);
+        }
+
+        byte octet(long at) {
+            return segments[(int) (at / segmentRows)].get((int) (at % segmentRows));
+        }
     }
 
-    /** An index being written; it is one after {@link #close}. */
-    public static final class Writer implements Closeable {
-        private final FileChannel channel;
-        private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-        private final int words;
-        private long @Nullable [] last;
-        private long size;
+    /** Writes a new file that holds no documents. */
+    public static Writer write(Path file, int words, String madeFrom) throws IOException {
+        return write(file, words, 0, madeFrom);
+    }
 
-        private Writer(Path file, int words, String madeFrom) throws IOException {
-            if (words < 1 || words > MOST_WORDS) {
-                throw new IllegalArgumentException("no index of records of " + words + " words");
+    /**
+     * Writes a new file.
+     *
+     * @param words words of a record; the last one is the number of a document where documents are held
+     * @param traits words to hold of each document; 0 for an index that holds no documents
+     */
+    public static Writer write(Path file, int words, int traits, String madeFrom) throws IOException {
+        return new Writer(file, words, traits, madeFrom);
+    }
+
+    /** An index being written, first its records, then its documents; it is one after {@link #close}. */
+    public static final class Writer implements Closeable {
+        /** Documents of one key that are held, those with the smallest numbers: buckets of a boilerplate have millions. */
+        public static final int MOST_OF_KEY = 32;
+
+        private final FileChannel channel;
+        private final @Nullable FileChannel ids;
+        private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        private final ByteBuffer idBuffer = ByteBuffer.allocate(1 << 16);
+        private final int words;
+        private final int traits;
+        private long @Nullable [] last;
+        private int ofKey;
+        private long size;
+        private long documents;
+        private long idBytes;
+
+        private Writer(Path file, int words, int traits, String madeFrom) throws IOException {
+            if (words < 1 || words > MOST_WORDS || traits < 0 || traits >= MOST_WORDS || (traits > 0 && words < 2)) {
+                throw new IllegalArgumentException(
+                        "no index of records of " + words + " words and documents of " + traits);
             }
             this.words = words;
+            this.traits = traits;
             this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            this.ids = traits == 0
+                    ? null
+                    : FileChannel.open(
+                            file.resolveSibling(file.getFileName() + ".ids"),
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE);
             byte[] text = madeFrom.getBytes(StandardCharsets.UTF_8);
             ByteBuffer head = ByteBuffer.allocate((int) (HEAD_BYTES + padded(text.length)));
             // Without its magic number nobody takes an unfinished file for an index.
-            head.putLong(0).putLong(words).putLong(0).putLong(text.length).put(text);
-            head.rewind();
-            writeFully(head);
+            head.putLong(24, text.length).position(HEAD_BYTES).put(text).rewind();
+            writeFully(channel, head);
         }
 
-        /** Adds a record, not less than the one before; one that equals it is left out. */
+        /**
+         * Adds a record, not less than the one before; one that equals it is left out, and so is a document of a key of
+         * which {@link #MOST_OF_KEY} are held.
+         */
         public void add(long[] record) throws IOException {
             long[] before = last;
             if (before == null) {
@@ -226,15 +358,48 @@ public final class KeyIndex {
                 if (order > 0) {
                     throw new IllegalArgumentException("records of an index must ascend");
                 }
+                ofKey = traits > 0 && Arrays.equals(before, 0, words - 1, record, 0, words - 1) ? ofKey + 1 : 0;
+                if (ofKey >= MOST_OF_KEY) {
+                    return;
+                }
                 System.arraycopy(record, 0, before, 0, words);
             }
-            if (buffer.remaining() < 8 * words) {
-                flush();
-            }
-            for (int i = 0; i < words; i++) {
-                buffer.putLong(record[i]);
-            }
+            put(record, 0, words);
             size++;
+        }
+
+        /**
+         * Adds a document; its number is that of those before it. No record may follow.
+         *
+         * @param held holds its words, from {@code from} on
+         */
+        public void addDocument(long[] held, int from, String id) throws IOException {
+            FileChannel open = ids;
+            if (open == null) {
+                throw new IllegalStateException("an index without documents");
+            }
+            byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+            idBytes += utf8.length;
+            put(held, from, traits);
+            put(new long[] {idBytes}, 0, 1);
+            if (idBuffer.remaining() < utf8.length) {
+                flush(open, idBuffer);
+            }
+            if (utf8.length > idBuffer.capacity()) {
+                writeFully(open, ByteBuffer.wrap(utf8));
+            } else {
+                idBuffer.put(utf8);
+            }
+            documents++;
+        }
+
+        private void put(long[] record, int from, int count) throws IOException {
+            if (buffer.remaining() < 8 * count) {
+                flush(channel, buffer);
+            }
+            for (int i = 0; i < count; i++) {
+                buffer.putLong(record[from + i]);
+            }
         }
 
         /** Number of records so far. */
@@ -242,13 +407,13 @@ public final class KeyIndex {
             return size;
         }
 
-        private void flush() throws IOException {
+        private static void flush(FileChannel channel, ByteBuffer buffer) throws IOException {
             buffer.flip();
-            writeFully(buffer);
+            writeFully(channel, buffer);
             buffer.clear();
         }
 
-        private void writeFully(ByteBuffer bytes) throws IOException {
+        private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -259,13 +424,28 @@ public final class KeyIndex {
             if (!channel.isOpen()) {
                 return;
             }
-            try (channel) {
-                flush();
+            try (FileChannel file = channel;
+                    FileChannel names = ids) {
+                flush(file, buffer);
+                if (names != null) {
+                    flush(names, idBuffer);
+                    long copied = 0;
+                    while (copied < idBytes) {
+                        copied += names.transferTo(copied, idBytes - copied, file);
+                    }
+                }
                 ByteBuffer head = ByteBuffer.allocate(24);
+                head.putLong(documents)
+                        .putLong(traits == 0 ? 0 : traits + 1)
+                        .putLong(idBytes)
+                        .flip();
+                file.position(32);
+                writeFully(file, head);
+                head.clear();
                 head.putLong(MAGIC).putLong(words).putLong(size).flip();
-                channel.position(0);
-                writeFully(head);
-                channel.force(true);
+                file.position(0);
+                writeFully(file, head);
+                file.force(true);
             }
         }
     }

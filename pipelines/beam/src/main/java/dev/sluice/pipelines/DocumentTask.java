@@ -334,7 +334,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         GlobalCounts counts = decidedCounts[number];
         boolean drops = decision.action() == Decision.Action.DROP;
         Decision.Match match = decision.match();
-        Fates.MatchedIds matched = match == null ? null : decided.ids(match);
+        Fates.MatchedIds matched = match == null ? null : decided.ids(step, match);
         if (matched != null) {
             counts.match(matched, drops, document, spec, step);
         }
@@ -342,14 +342,15 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
             String reason = Chain.nameOf(decision.reason());
             counts.drop(reason);
             gone(
-                    decision.label(document, step.operator(), step.name(), null, null),
+                    decision.label(document, step.operator(), step.name(), null),
                     Fates.Fate.DROPPED,
                     step,
                     reason,
                     matched);
             return;
         }
-        Document labelled = Replay.Decided.label(decision, document, step, matched);
+        Document labelled =
+                decision.label(document, step.operator(), step.name(), matched == null ? null : matched.names());
         List<Document> left = decision.carryOut(labelled);
         counts.pass(labelled, left);
         for (Document one : left) {

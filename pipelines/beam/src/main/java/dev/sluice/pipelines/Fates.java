@@ -2,6 +2,7 @@ package dev.sluice.pipelines;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.sluice.operators.Decision;
 import dev.sluice.operators.Signals;
 import dev.sluice.operators.Spans;
 import dev.sluice.operators.Vector;
@@ -66,10 +67,7 @@ final class Fates {
 
     /** A match with the ids of the documents it speaks of. */
     record MatchedIds(
-            String group,
-            String survivor,
-            long size,
-            @Nullable Double similarity) {}
+            Decision.Names names, long size, @Nullable Double similarity) {}
 
     /** Writes rows. */
     static final class Writer implements Closeable {
@@ -102,8 +100,11 @@ final class Fates {
                 writeString(row.reason() == null ? "" : row.reason());
             }
             if (match != null) {
-                writeString(match.group());
-                writeString(match.survivor());
+                Decision.Names names = match.names();
+                writeString(names.group());
+                writeString(names.survivor());
+                String index = names.index();
+                writeString(index == null ? "" : index);
                 out.writeLong(match.size());
                 Double similarity = match.similarity();
                 out.writeDouble(similarity == null ? Double.NaN : similarity);
@@ -246,9 +247,11 @@ final class Fates {
         private MatchedIds readMatch() throws IOException {
             String group = readString();
             String survivor = readString();
+            String index = readString();
             long size = in.readLong();
             double similarity = in.readDouble();
-            return new MatchedIds(group, survivor, size, Double.isNaN(similarity) ? null : similarity);
+            Decision.Names names = new Decision.Names(group, survivor, index.isEmpty() ? null : index);
+            return new MatchedIds(names, size, Double.isNaN(similarity) ? null : similarity);
         }
 
         private Object readValue() throws IOException {

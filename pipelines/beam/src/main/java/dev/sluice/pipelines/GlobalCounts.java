@@ -2,6 +2,7 @@ package dev.sluice.pipelines;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.TextTotals;
@@ -25,12 +26,13 @@ final class GlobalCounts {
     private final Map<Long, Long> droppedBySize = new TreeMap<>();
     private final Map<Long, Long> keptBySize = new TreeMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Map<Long, Long> besideEarlierBySize = new TreeMap<>();
     private final TextTotals in = new TextTotals();
     private final TextTotals out = new TextTotals();
     private long modified;
     private long smallest;
 
-    private record Group(String group, long size, String survivor, List<ObjectNode> members) {}
+    private record Group(Decision.Names names, long size, List<ObjectNode> members) {}
 
     /** @param tokenSignal see {@link TextTotals} */
     GlobalCounts(@Nullable String tokenSignal) {
@@ -60,18 +62,21 @@ final class GlobalCounts {
     }
 
     void match(Fates.MatchedIds match, boolean drops, Document document, RunSpec spec, Step step) {
-        (drops ? droppedBySize : keptBySize).merge(match.size(), 1L, Long::sum);
-        Group group = groups.get(match.group());
+        Decision.Names names = match.names();
+        (names.index() != null ? besideEarlierBySize : drops ? droppedBySize : keptBySize)
+                .merge(match.size(), 1L, Long::sum);
+        Group group = groups.get(names.group());
         if (group == null) {
             if (groups.size() >= LARGEST && match.size() <= smallest) {
                 return;
             }
-            group = new Group(match.group(), match.size(), match.survivor(), new ArrayList<>());
-            groups.put(match.group(), group);
+            group = new Group(names, match.size(), new ArrayList<>());
+            groups.put(names.group(), group);
             if (groups.size() > LARGEST) {
                 groups.values().stream()
-                        .min(Comparator.comparingLong(Group::size).thenComparing(Group::group))
-                        .ifPresent(least -> groups.remove(least.group()));
+                        .min(Comparator.comparingLong(Group::size)
+                                .thenComparing(least -> least.names().group()))
+                        .ifPresent(least -> groups.remove(least.names().group()));
             }
             smallest = groups.values().stream().mapToLong(Group::size).min().orElse(0);
         }
@@ -94,12 +99,16 @@ final class GlobalCounts {
         json.put("failed", 0);
         json.set("dropped_by_size", Json.of(droppedBySize));
         json.set("kept_by_size", Json.of(keptBySize));
+        json.set("beside_earlier_by_size", Json.of(besideEarlierBySize));
         ArrayNode largest = json.putArray("largest");
         for (Group group : groups.values()) {
             ObjectNode one = largest.addObject();
-            one.put("group", group.group());
+            one.put("group", group.names().group());
             one.put("size", group.size());
-            one.put("survivor", group.survivor());
+            one.put("survivor", group.names().survivor());
+            if (group.names().index() != null) {
+                one.put("survivor_index", group.names().index());
+            }
             ArrayNode members = one.putArray("members");
             group.members().forEach(members::add);
         }

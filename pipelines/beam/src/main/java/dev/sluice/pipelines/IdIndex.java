@@ -38,6 +38,25 @@ final class IdIndex implements Closeable {
         this.paths = paths;
     }
 
+    /** Takes ids. */
+    @FunctionalInterface
+    interface Taker {
+        void take(String id) throws IOException;
+    }
+
+    /** Goes through the ids of one partition's file. */
+    static void forEach(byte[] file, Taker taker) throws IOException {
+        ByteBuffer bounds = ByteBuffer.wrap(file);
+        int count = Math.toIntExact(bounds.getLong());
+        int ids = 8 * (1 + count);
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            int to = Math.toIntExact(bounds.getLong());
+            taker.take(new String(file, ids + from, to - from, StandardCharsets.UTF_8));
+            from = to;
+        }
+    }
+
     /** The id of the document at a locator. */
     String id(long locator) throws IOException {
         long ordinal = Locator.ordinal(locator);

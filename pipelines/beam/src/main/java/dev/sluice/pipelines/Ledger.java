@@ -11,12 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of every document of one partition: where it came from, its fate, who decided and why, and every value
- * that was measured, each in a column of its own. Of lists of spans only those that global
+ * What became of every document of one partition: where it came from, its fate, who decided and why, which document it
+ * duplicates ({@code duplicate_of}, a document of this run, or of the earlier one whose index {@code duplicate_in} names), and
+ * every value that was measured, each in a column of its own. Of lists of spans only those that global
  * operators decided about are here, as JSON; the others, and vectors, are left to the output.
  */
 final class Ledger implements AutoCloseable {
-    private static final int FIXED = 11;
+    private static final int FIXED = 12;
     private static final int LEVEL = 1;
     private static final long ROW_GROUP_BYTES = 16L << 20;
 
@@ -36,6 +37,7 @@ final class Ledger implements AutoCloseable {
                 new ParquetTable.Column("step", ParquetTable.Type.STRING),
                 new ParquetTable.Column("reason", ParquetTable.Type.STRING),
                 new ParquetTable.Column("duplicate_of", ParquetTable.Type.STRING),
+                new ParquetTable.Column("duplicate_in", ParquetTable.Type.STRING),
                 new ParquetTable.Column("cluster", ParquetTable.Type.STRING),
                 new ParquetTable.Column("cluster_size", ParquetTable.Type.LONG),
                 new ParquetTable.Column("similarity", ParquetTable.Type.DOUBLE)));
@@ -87,10 +89,11 @@ final class Ledger implements AutoCloseable {
         row[5] = step;
         row[6] = reason;
         if (match != null) {
-            row[7] = match.survivor();
-            row[8] = match.group();
-            row[9] = match.size();
-            row[10] = match.similarity();
+            row[7] = match.names().survivor();
+            row[8] = match.names().index();
+            row[9] = match.names().group();
+            row[10] = match.size();
+            row[11] = match.similarity();
         }
         for (int i = 0; i < columns.size(); i++) {
             int number = columns.get(i);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Global;
+import dev.sluice.operators.IndexMerge;
 import dev.sluice.operators.KeyIndex;
 import dev.sluice.operators.Sketch;
 import dev.sluice.plan.Chain;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -184,60 +184,30 @@ final class Publication {
                     continue;
                 }
                 TaskFiles files = new TaskFiles();
+                List<JsonNode> taken =
+                        outcomes.get(RunSpec.documentStage(stage.number())).records();
+                String key = deciding.step().name() + "-" + deciding.round();
+                taken.forEach(record -> files.add(record.path("runs").path(key)));
                 for (int pass = 0; pass < deciding.rounds().passes().size(); pass++) {
                     outcomes.get(RunSpec.passStage(stage.number(), deciding, pass))
                             .records()
                             .forEach(record -> files.add(record.path("runs")));
                 }
                 Path folder = Files.createDirectories(side.resolve("index"));
-                writeIndex(folder.resolve(deciding.step().name() + ".index"), index, files);
+                Path file = folder.resolve(deciding.step().name() + ".index");
+                writeIndex(file, index, files, new IndexedDocuments(store, stage.number(), taken, index, files));
             }
         }
     }
 
-    private void writeIndex(Path file, Global.Index index, TaskFiles files) throws IOException {
-        int words = index.table().words();
+    private void writeIndex(Path file, Global.Index index, TaskFiles files, IndexedDocuments documents)
+            throws IOException {
         List<KeyIndex> earlier = new ArrayList<>();
-        for (String name : index.earlier()) {
-            earlier.add(KeyIndex.open(spec.asset(name), words, index.madeFrom()));
+        index.earlier().forEach(name -> earlier.add(index.open(spec.asset(name))));
+        try (MergedRuns keys = MergedRuns.open(
+                store, files.runs(index.table().name()), index.table().words(), Long.MIN_VALUE, Long.MAX_VALUE)) {
+            IndexMerge.write(file, index, earlier, keys::next, index.documents() == null ? null : documents);
         }
-        long[] places = new long[earlier.size()];
-        long[][] heads = new long[earlier.size()][words];
-        for (int i = 0; i < heads.length; i++) {
-            advance(earlier.get(i), places, heads, i);
-        }
-        try (KeyIndex.Writer writer = KeyIndex.write(file, words, index.madeFrom());
-                MergedRuns runs = MergedRuns.open(
-                        store, files.runs(index.table().name()), words, Long.MIN_VALUE, Long.MAX_VALUE)) {
-            long[] record = runs.next();
-            while (true) {
-                int least = -1;
-                long[] next = record;
-                for (int i = 0; i < heads.length; i++) {
-                    if (places[i] <= earlier.get(i).size() && (next == null || Arrays.compare(heads[i], next) < 0)) {
-                        least = i;
-                        next = heads[i];
-                    }
-                }
-                if (next == null) {
-                    return;
-                }
-                writer.add(next);
-                if (least < 0) {
-                    record = runs.next();
-                } else {
-                    advance(earlier.get(least), places, heads, least);
-                }
-            }
-        }
-    }
-
-    /** Reads the next key of an index; the place is behind the end when there is none. */
-    private static void advance(KeyIndex index, long[] places, long[][] heads, int i) {
-        if (places[i] < index.size()) {
-            index.read(places[i], heads[i]);
-        }
-        places[i]++;
     }
 
     private Map<String, Map<String, Object>> publishSketches(Path side) throws IOException {

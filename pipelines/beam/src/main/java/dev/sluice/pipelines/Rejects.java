@@ -76,8 +76,11 @@ final class Rejects implements AutoCloseable {
         row.put("step", step);
         row.put("reason", reason);
         if (match != null) {
-            row.put("duplicate_of", match.survivor());
-            row.put("cluster", match.group());
+            row.put("duplicate_of", match.names().survivor());
+            if (match.names().index() != null) {
+                row.put("duplicate_in", match.names().index());
+            }
+            row.put("cluster", match.names().group());
             row.put("cluster_size", match.size());
             if (match.similarity() != null) {
                 row.put("similarity", match.similarity());

@@ -2,6 +2,7 @@ package dev.sluice.pipelines;
 
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
+import dev.sluice.operators.Global;
 import dev.sluice.operators.Locator;
 import dev.sluice.operators.Mapper;
 import dev.sluice.operators.Signals;
@@ -12,7 +13,9 @@ import dev.sluice.text.TextSize;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +143,7 @@ final class Replay implements Closeable {
     static final class Decided implements Closeable {
         private final List<Stages.Deciding> deciding;
         private final List<DecisionTable.Reader> readers = new ArrayList<>();
+        private final Map<String, Global.Earlier> earlier = new HashMap<>();
         private final @Nullable IdIndex ids;
 
         Decided(RunSpec spec, Store store, Stages.DocumentStage stage, int partition) throws IOException {
@@ -149,9 +153,13 @@ final class Replay implements Closeable {
             for (Stages.Deciding one : deciding) {
                 TaskFiles files = new TaskFiles();
                 files.add(Json.read(store.read(RunSpec.decisionsPath(before, one))));
-                Class<? extends Enum<?>> reasons =
-                        ((dev.sluice.operators.Global) one.step().operator()).reasons();
-                readers.add(new DecisionTable.Reader(store, files, partition, reasons));
+                Global operator = (Global) one.step().operator();
+                readers.add(new DecisionTable.Reader(store, files, partition, operator.reasons()));
+                Global.Earlier known =
+                        operator.earlier(Chain.resources(one.step(), spec.plan().seed(), spec::asset));
+                if (known != null) {
+                    earlier.put(one.step().name(), known);
+                }
             }
         }
 
@@ -192,29 +200,31 @@ final class Replay implements Closeable {
         private List<Document> apply(Document document, Decision decision, Step step, boolean signalsKnown)
                 throws IOException {
             Decision.Match match = decision.match();
-            Document result =
-                    signalsKnown ? document : label(decision, document, step, match == null ? null : ids(match));
+            Document result = signalsKnown
+                    ? document
+                    : decision.label(document, step.operator(), step.name(), match == null ? null : names(step, match));
             return decision.carryOut(result);
         }
 
-        /** Sets what a decision says as signals. */
-        static Document label(Decision decision, Document document, Step step, Fates.@Nullable MatchedIds ids) {
-            return decision.label(
-                    document,
-                    step.operator(),
-                    step.name(),
-                    ids == null ? null : ids.group(),
-                    ids == null ? null : ids.survivor());
+        Fates.MatchedIds ids(Step step, Decision.Match match) throws IOException {
+            return new Fates.MatchedIds(names(step, match), match.size(), match.similarity());
         }
 
-        Fates.MatchedIds ids(Decision.Match match) throws IOException {
+        private Decision.Names names(Step step, Decision.Match match) throws IOException {
             IdIndex index = ids;
             if (index == null) {
                 throw new IllegalStateException("a match without a stage that gave evidence");
             }
-            String survivor = index.id(match.survivor());
-            String group = match.group() == match.survivor() ? survivor : index.id(match.group());
-            return new Fates.MatchedIds(group, survivor, match.size(), match.similarity());
+            String group = index.id(match.group());
+            if (match.isEarlier()) {
+                Global.Earlier known = earlier.get(step.name());
+                if (known == null) {
+                    throw new IllegalStateException(step.name() + " knows no documents of earlier runs");
+                }
+                return new Decision.Names(group, known.id(match.number()), known.index(match.number()));
+            }
+            return new Decision.Names(
+                    group, match.group() == match.survivor() ? group : index.id(match.survivor()), null);
         }
 
         @Override

@@ -377,6 +377,11 @@ final class Report {
                     bySize.merge(size, Math.max(1, entry.getValue().asLong() / size), Long::sum);
                 });
             }
+            // Where a document of an earlier run stays, the other n - 1 of a group are counted, dropped or marked.
+            total.path("beside_earlier_by_size").properties().forEach(entry -> {
+                long size = Long.parseLong(entry.getKey());
+                bySize.merge(size, Math.max(1, entry.getValue().asLong() / Math.max(1, size - 1)), Long::sum);
+            });
             if (bySize.isEmpty()) {
                 continue;
             }
@@ -484,7 +489,10 @@ final class Report {
             return;
         }
         boolean drops = step.operator() instanceof Filter || step.operator() instanceof Global;
-        if (drops && dropped == 0 && total.path("kept_by_size").isEmpty()) {
+        if (drops
+                && dropped == 0
+                && total.path("kept_by_size").isEmpty()
+                && total.path("beside_earlier_by_size").isEmpty()) {
             warn(
                     step.name(),
                     "dropped none of " + in + " documents",

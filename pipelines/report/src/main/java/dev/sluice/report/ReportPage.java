@@ -339,7 +339,12 @@ public final class ReportPage {
             out.append("<article><p><b>").append(Html.count(group.path("size").asLong()));
             out.append("</b> documents, of which <b>")
                     .append(Html.escape(group.path("survivor").asText()));
-            out.append("</b> stays</p>");
+            out.append("</b>");
+            if (group.has("survivor_index")) {
+                out.append(" of the earlier run of ")
+                        .append(Html.escape(group.path("survivor_index").asText()));
+            }
+            out.append(" stays</p>");
             for (JsonNode member : group.path("members")) {
                 out.append("<p class=values>")
                         .append(Html.escape(member.path("id").asText()))

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuplicateGroups {
     private static final String SURVIVOR = ".survivor";
+    private static final String INDEX = ".survivor_index";
 
     /** Only steps that mark say of a document whether it is the one to keep. */
     private static final String KEPT = ".kept";
@@ -104,7 +105,7 @@ final class DuplicateGroups {
             Found one = step(step);
             if (counts(step)) {
                 one.documents++;
-                join(id, survivor);
+                join(id, survivor, row.field("duplicate_in"));
             }
         }
         for (String column : row.readFields().names()) {
@@ -116,7 +117,7 @@ final class DuplicateGroups {
             one.marks |= row.readFields().names().contains(step + KEPT);
             if (counts(step) && row.field(column) instanceof String survivor && !survivor.equals(id)) {
                 one.documents++;
-                join(id, survivor);
+                join(id, survivor, row.field(step + INDEX));
             }
         }
     }
@@ -127,6 +128,11 @@ final class DuplicateGroups {
 
     private boolean counts(String step) {
         return wanted == null || wanted.equals(step);
+    }
+
+    /** @param index holds the survivor if it is of an earlier run, whose ids may be those of other documents here */
+    private void join(String id, String survivor, @Nullable Object index) {
+        join(id, index == null ? survivor : index + "\0" + survivor);
     }
 
     private void join(String one, String other) {

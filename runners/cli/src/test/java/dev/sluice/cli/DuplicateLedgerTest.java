@@ -47,7 +47,7 @@ class DuplicateLedgerTest {
     }
 
     /** Rows by id. */
-    private static Map<String, Document> ledger(Path output) throws IOException {
+    static Map<String, Document> ledger(Path output) throws IOException {
         Map<String, Document> rows = new TreeMap<>();
         List<Path> files = new ArrayList<>();
         try (var all = Files.list(output.resolve("__sluice/ledger"))) {

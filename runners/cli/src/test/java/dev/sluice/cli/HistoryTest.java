@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.operators.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs that remember what earlier ones saw. */
 class HistoryTest {
@@ -95,5 +99,57 @@ class HistoryTest {
         assertThat(Outputs.lines(second)).isEqualTo(expected);
         assertThat(Outputs.lines(Outputs.side(second, "rejects")))
                 .anyMatch(line -> line.contains("\"reason\":\"in_index\""));
+    }
+
+    /** Ids of two crawls may be the same and mean different documents. */
+    @ParameterizedTest
+    @CsvSource({"1, local, true", "3, star, true", "2, local, false"})
+    void tellsWhichOlderDocumentADocumentDuplicates(int parallelism, String components, boolean annotate)
+            throws IOException {
+        Files.createDirectories(folder.resolve("in"));
+        new Corpus(1).write(folder.resolve("in/a.jsonl"), 200);
+        Path first = run("first", "[{minhash_dedup: {write_index: own}}]");
+        String index =
+                Outputs.side(first, "index").resolve("minhash_dedup.index").toString();
+        List<String> old = Files.readAllLines(folder.resolve("in/a.jsonl"));
+        Files.delete(folder.resolve("in/a.jsonl"));
+        List<String> crawl = new ArrayList<>();
+        Corpus corpus = new Corpus(2);
+        for (int i = 0; i < 120; i++) {
+            String again = old.get(i + 5).replaceFirst("(\"text\": ?\"\\S+ )\\S+", "$1changed");
+            String id = "\"d" + i + "\"";
+            crawl.add(i % 4 > 1 ? Corpus.line("d" + i, corpus.text(90)) : again.replaceFirst("\"[a-z]+[0-9]+\"", id));
+        }
+        Files.write(folder.resolve("in/b.jsonl"), crawl);
+
+        Path second = run(
+                "second",
+                "[{minhash_dedup: {verify: sketch, annotate: " + annotate + ", components: " + components
+                        + ", against: ['" + index + "']}}]",
+                "-p",
+                Integer.toString(parallelism));
+
+        Map<String, Document> rows = DuplicateLedgerTest.ledger(second);
+        assertThat(rows).hasSize(120);
+        for (int i = 0; i < 120; i++) {
+            Document row = rows.get("d" + i);
+            Object survivor = row.field(annotate ? "minhash_dedup.survivor" : "duplicate_of");
+            Object holder = row.field(annotate ? "minhash_dedup.survivor_index" : "duplicate_in");
+            Object similarity = row.field(annotate ? "minhash_dedup.similarity" : "similarity");
+            if (i % 4 > 1) {
+                assertThat(survivor).as("d%d", i).isNull();
+                continue;
+            }
+            String before = old.get(i + 5).replaceFirst("\\{\"id\": ?\"([^\"]+)\".*", "$1");
+            // Where the older crawl holds a copy of its own, the first of the copies stands for both.
+            assertThat(survivor).as("d%d", i).isIn(before, before.replaceFirst("copy|near", "d"));
+            assertThat(holder).isEqualTo(index);
+            assertThat((double) similarity).isBetween(0.8, 1.0);
+            assertThat(row.field("fate")).isEqualTo(annotate ? "kept" : "dropped");
+        }
+        assertThat(Outputs.lines(second)).hasSize(annotate ? 120 : 60);
+        Map<String, String> groups = DuplicateGroups.read(second, null).clusters();
+        assertThat(groups.get("d0")).isNotEqualTo(groups.get("d5"));
+        assertThat(groups.get("d0")).isNotEqualTo(groups.get("d6"));
     }
 }

@@ -113,16 +113,16 @@ public record ExactDedup(
     @Override
     public void check(Faults faults) {
         checkKeep(keep, scoreField, annotate, faults);
-        checkIndex(against, within, annotate, faults);
+        checkIndex(against, within, faults);
+        if (annotate && !against.isEmpty()) {
+            faults.add("annotate", "names the document that stays, which an index in against cannot tell");
+        }
     }
 
     /** Faults of the parameters that deduplicators with an index share. */
-    public static void checkIndex(List<String> against, boolean within, boolean annotate, Faults faults) {
+    public static void checkIndex(List<String> against, boolean within, Faults faults) {
         if (!within && against.isEmpty()) {
             faults.add("within", "is false, and there is no index in against: nothing would be compared");
-        }
-        if (annotate && !against.isEmpty()) {
-            faults.add("annotate", "names the document that stays, which an index in against cannot tell");
         }
     }
 
@@ -144,7 +144,7 @@ public record ExactDedup(
 
     @Override
     public List<Signal> signals() {
-        return Ruling.signals(annotate, false);
+        return Ruling.signals(annotate, false, false);
     }
 
     @Override
@@ -186,7 +186,7 @@ public record ExactDedup(
     public @Nullable Index index() {
         return writeIndex == WriteIndex.NONE
                 ? null
-                : new Index(INDEX, madeFrom(), writeIndex == WriteIndex.ALL ? against : List.of());
+                : new Index(INDEX, null, madeFrom(), writeIndex == WriteIndex.ALL ? against : List.of());
     }
 
     private Taker taker(Resources resources) {

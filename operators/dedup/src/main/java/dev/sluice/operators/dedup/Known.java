@@ -22,7 +22,7 @@ public final class Known {
     public static Known open(List<String> against, Resources resources, int words, String madeFrom) {
         return new Known(against.stream()
                 .map(name ->
-                        KeyIndex.open(resources.asset(name), words, madeFrom).cursor())
+                        KeyIndex.open(resources.asset(name), words, 0, madeFrom).cursor())
                 .toList());
     }
 

@@ -124,7 +124,7 @@ public final class Decide extends PTransform<PCollection<Document>, PCollectionT
         }
         PCollectionTuple outcome = current.apply(
                 "Carry Out",
-                ParDo.of(new OutcomeFn(step)).withOutputTags(Curate.KEPT, TupleTagList.of(Curate.DROPPED)));
+                ParDo.of(new OutcomeFn(step, seed)).withOutputTags(Curate.KEPT, TupleTagList.of(Curate.DROPPED)));
         outcome.get(Curate.KEPT).setCoder(DocumentCoder.of());
         outcome.get(Curate.DROPPED).setCoder(KvCoder.of(StringUtf8Coder.of(), DocumentCoder.of()));
         return outcome.and(Curate.FAILED, failed.apply("Failed", Flatten.pCollections()));

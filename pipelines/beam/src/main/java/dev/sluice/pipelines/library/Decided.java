@@ -2,6 +2,7 @@ package dev.sluice.pipelines.library;
 
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
+import dev.sluice.operators.Global;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,13 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param document the document as it came
  * @param decision null where nothing was decided
  * @param group id of the first document of its group; null where the decision names none
- * @param survivor id of the document of its group that stays; null where the decision names none
+ * @param survivor id of the document of its group that stays; null where the decision names none, or one of an earlier run
  */
 record Decided(
         Document document,
         @Nullable Decision decision,
         @Nullable String group,
         @Nullable String survivor) {
+
+    /** What the decision's match names; null where it names nothing. */
+    Decision.@Nullable Names names(Global.@Nullable Earlier earlier) {
+        Decision.Match match = decision == null ? null : decision.match();
+        if (match == null || group == null) {
+            return null;
+        }
+        if (match.isEarlier() && earlier != null) {
+            return new Decision.Names(group, earlier.id(match.number()), earlier.index(match.number()));
+        }
+        return survivor == null ? null : new Decision.Names(group, survivor, null);
+    }
 
     /** Lets such pairs travel between workers. */
     static final class Coder extends CustomCoder<Decided> {

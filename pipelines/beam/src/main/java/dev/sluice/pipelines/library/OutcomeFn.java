@@ -2,19 +2,31 @@ package dev.sluice.pipelines.library;
 
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.Resources;
 import dev.sluice.plan.Chain;
 import dev.sluice.plan.Step;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.jspecify.annotations.Nullable;
 
 /** Does what was decided. */
 final class OutcomeFn extends DoFn<KV<Long, Decided>, Document> {
     private static final long serialVersionUID = 1;
 
     private final Step step;
+    private final long seed;
+    private transient Global.@Nullable Earlier earlier;
 
-    OutcomeFn(Step step) {
+    OutcomeFn(Step step, long seed) {
         this.step = step;
+        this.seed = seed;
+    }
+
+    /** Opens what the operator knows of earlier runs. */
+    @Setup
+    public void open() {
+        earlier = ((Global) step.operator()).earlier(Resources.of(step.name(), seed));
     }
 
     /** Drops, edits or copies one document. */
@@ -27,7 +39,7 @@ final class OutcomeFn extends DoFn<KV<Long, Decided>, Document> {
             out.get(Curate.KEPT).output(document);
             return;
         }
-        document = decision.label(document, step.operator(), step.name(), decided.group(), decided.survivor());
+        document = decision.label(document, step.operator(), step.name(), decided.names(earlier));
         Enum<?> reason = decision.reason();
         if (decision.action() == Decision.Action.DROP) {
             String name = reason == null ? step.name() : step.name() + ": " + Chain.nameOf(reason);

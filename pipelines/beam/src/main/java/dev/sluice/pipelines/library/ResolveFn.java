@@ -30,10 +30,13 @@ final class ResolveFn extends DoFn<KV<Long, CoGbkResult>, KV<Long, ResolveFn.Res
         SURVIVOR,
         GROUP;
 
-        /** Where the id is found; the decision's own document where there is no match. */
+        /** Where the id is found; the decision's own document where there is no match, or not with one of this run. */
         long locator(Decision decision) {
             Decision.Match match = decision.match();
-            return match == null ? decision.locator() : this == SURVIVOR ? match.survivor() : match.group();
+            if (match == null || (this == SURVIVOR && match.isEarlier())) {
+                return decision.locator();
+            }
+            return this == SURVIVOR ? match.survivor() : match.group();
         }
     }
 
@@ -57,11 +60,14 @@ final class ResolveFn extends DoFn<KV<Long, CoGbkResult>, KV<Long, ResolveFn.Res
         }
         for (Resolved resolved : group.getValue().getAll(DECISIONS)) {
             Decision decision = resolved.decision();
-            boolean match = decision.match() != null;
+            Decision.Match match = decision.match();
             if (part == Part.SURVIVOR) {
-                out.output(KV.of(Part.GROUP.locator(decision), new Resolved(decision, null, match ? id : null)));
+                out.output(KV.of(
+                        Part.GROUP.locator(decision),
+                        new Resolved(decision, null, match == null || match.isEarlier() ? null : id)));
             } else {
-                out.output(KV.of(decision.locator(), new Resolved(decision, match ? id : null, resolved.survivor())));
+                out.output(KV.of(
+                        decision.locator(), new Resolved(decision, match == null ? null : id, resolved.survivor())));
             }
         }
     }

@@ -70,6 +70,9 @@ final class Choosing implements Review.Selector {
         }
         long locator = decision.locator();
         clusterOfProbe.replace(locator, match.group());
+        if (match.isEarlier()) {
+            return; // nobody can look again at the document that stays
+        }
         if (locator == match.group()) {
             sizes.merge(match.size(), 1L, Long::sum);
             // A cluster's first member comes first: the cluster is taken then, or never.

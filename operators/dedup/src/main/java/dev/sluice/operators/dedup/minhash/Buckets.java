@@ -1,7 +1,7 @@
 package dev.sluice.operators.dedup.minhash;
 
 import dev.sluice.operators.Global;
-import dev.sluice.operators.dedup.Known;
+import dev.sluice.operators.KeyIndex;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +18,16 @@ final class Buckets implements Global.Reducer {
         /** Two documents of one bucket, the first one first. */
         void pair(long one, long other, Global.Records out);
 
-        /** A document of a bucket whose key an index holds. */
-        void touched(long locator, Global.Records out);
+        /** A document and the number of one of an earlier run with the same key. */
+        void older(long locator, long number, Global.Records out);
     }
 
     private final Found found;
     private final boolean within;
     private final boolean verified;
-    private final @Nullable Known known;
+    private final @Nullable Older older;
     private final Global.@Nullable Table index;
-    private boolean inIndex;
+    private int olderOnes;
     private final long[] first = new long[ALL_PAIRS];
     private long members;
     private long previous;
@@ -36,14 +36,15 @@ final class Buckets implements Global.Reducer {
      * @param within whether documents are paired with one another
      * @param verified whether pairs are verified: then a tree is not enough, because its edges may fail; buckets up to
      *     {@link #ALL_PAIRS} give all pairs, larger ones the pairs with the first document and with both neighbours
-     * @param known the keys of earlier runs, if there are any
-     * @param index takes each key once, if it is to be kept
+     * @param older the documents of earlier runs, if there are any; they are paired with the documents of this run as these
+     *     are with one another, as far as an index holds them
+     * @param index takes keys and locators, if they are to be kept
      */
-    Buckets(Found found, boolean within, boolean verified, @Nullable Known known, Global.@Nullable Table index) {
+    Buckets(Found found, boolean within, boolean verified, @Nullable Older older, Global.@Nullable Table index) {
         this.found = found;
         this.within = within;
         this.verified = verified;
-        this.known = known;
+        this.older = older;
         this.index = index;
     }
 
@@ -53,17 +54,25 @@ final class Buckets implements Global.Reducer {
         if (newKey) {
             flush(out);
             members = 0;
-            inIndex = known != null && known.contains(record);
-            if (index != null) {
-                out.add(index, record[0]);
+            olderOnes = older == null ? 0 : older.find(record);
+        }
+        if (index != null && members < KeyIndex.Writer.MOST_OF_KEY) {
+            out.add(index, record[0], locator);
+        }
+        if (older != null) {
+            int paired = verified && members < ALL_PAIRS ? olderOnes : Math.min(olderOnes, 1);
+            for (int i = 0; i < paired; i++) {
+                found.older(locator, older.found(i), out);
             }
         }
-        if (inIndex) {
-            found.touched(locator, out);
+        if (within) {
+            pair(locator, out);
         }
-        if (!within) {
-            return;
-        }
+        previous = locator;
+        members++;
+    }
+
+    private void pair(long locator, Global.Records out) {
         if (!verified) {
             if (members == 0) {
                 first[0] = locator;
@@ -80,8 +89,6 @@ final class Buckets implements Global.Reducer {
             }
             pair(locator, previous, out);
         }
-        previous = locator;
-        members++;
     }
 
     /** Pairs a document with the first of its bucket and with its neighbour. */
@@ -93,7 +100,7 @@ final class Buckets implements Global.Reducer {
     }
 
     private void flush(Global.Records out) {
-        if (verified && members <= ALL_PAIRS) {
+        if (within && verified && members <= ALL_PAIRS) {
             for (int i = 1; i < members; i++) {
                 for (int j = 0; j < i; j++) {
                     found.pair(first[j], first[i], out);

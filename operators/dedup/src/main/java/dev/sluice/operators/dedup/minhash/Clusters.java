@@ -11,22 +11,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins pairs to clusters and decides about their members. Only documents of a pair are held: 18 to 30 bytes each, 4
- * more at the end; 16 more where survivors are chosen by rank; where pairs are verified 64 more and 8 a pair.
+ * more at the end; 16 more where survivors are chosen by rank; where pairs are verified 64 more and 8 a pair; 24 more where
+ * there are documents of earlier runs.
  */
 final class Clusters implements Global.Folder {
     private static final int MAX_CANDIDATES = 1 << 29;
 
-    /** Stands for all documents of earlier runs; less than any locator. */
-    private static final long INDEX = -1;
+    /** More than the number of any document of an earlier run. */
+    private static final long NONE = Long.MAX_VALUE;
 
     private final Global.Table pairs;
     private final Ruling ruling;
     private final @Nullable Double verifyThreshold;
     private final Components components = new Components();
     private final @Nullable Sketches sketches;
+    private final @Nullable Older older;
 
     private int[] candidates = new int[1024];
     private int candidateEnds;
+    private int[] matched = new int[0];
+    private long[] matches = new long[0];
+    private int matchCount;
     private long[] ranks = new long[0];
     private long lastOne = -1;
     private long lastOther = -1;
@@ -34,17 +39,23 @@ final class Clusters implements Global.Folder {
     /**
      * @param pairs the table of pairs; it is read first
      * @param verifyThreshold least similarity of a pair that counts; absent where every pair counts
+     * @param older the documents of earlier runs, if there are any
      */
-    Clusters(Global.Table pairs, Ruling ruling, @Nullable Double verifyThreshold) {
+    Clusters(Global.Table pairs, Ruling ruling, @Nullable Double verifyThreshold, @Nullable Older older) {
         this.pairs = pairs;
         this.ruling = ruling;
         this.verifyThreshold = verifyThreshold;
+        this.older = older;
         this.sketches = verifyThreshold == null ? null : new Sketches();
     }
 
     /** What is held, see {@link Global#held}. */
-    static List<Global.Held> held(boolean ranked, boolean verified) {
-        int bytes = Components.NODE_BYTES + Integer.BYTES + (ranked ? 16 : 0) + (verified ? 8 * Sketches.WORDS : 0);
+    static List<Global.Held> held(boolean ranked, boolean verified, boolean indexed) {
+        int bytes = Components.NODE_BYTES
+                + Integer.BYTES
+                + (ranked ? 16 : 0)
+                + (verified ? 8 * Sketches.WORDS : 0)
+                + (indexed ? 24 : 0);
         Global.Held documents = new Global.Held("documents with a possible duplicate", Components.MAX_NODES, bytes);
         return verified
                 ? List.of(documents, new Global.Held("candidate pairs", MAX_CANDIDATES, 2 * Integer.BYTES))
@@ -58,7 +69,7 @@ final class Clusters implements Global.Folder {
             return;
         }
         if (table.equals(MinhashDedup.TOUCHED)) {
-            components.link(INDEX, record[1]);
+            match(record[0], record[1]);
             return;
         }
         int number = components.find(record[0]);
@@ -73,6 +84,15 @@ final class Clusters implements Global.Folder {
         } else if (sketches != null) {
             sketches.put(number, record, 1);
         }
+    }
+
+    private void match(long locator, long number) {
+        if (matchCount == matched.length) {
+            matched = Arrays.copyOf(matched, Math.max(1024, matchCount + matchCount / 2));
+            matches = Arrays.copyOf(matches, matched.length);
+        }
+        matched[matchCount] = components.add(locator);
+        matches[matchCount++] = number;
     }
 
     private void pair(long one, long other) {
@@ -105,12 +125,15 @@ final class Clusters implements Global.Folder {
             sizes[components.root(i)]++;
         }
         int[] survivors = ranks.length == 0 ? null : survivors();
+        long[] oldest = oldest();
         for (int i = 0; i < size; i++) {
             int root = components.root(i);
-            if (components.node(root) == INDEX) {
-                if (i != root) {
-                    decisions.decide(Decision.drop(components.node(i), MinhashDedup.Reason.IN_INDEX, null));
-                }
+            if (older != null && oldest.length > 0 && oldest[root] != NONE) {
+                long number = oldest[root];
+                Double similarity = sketches == null ? null : (Double) sketches.similarity(i, older, number);
+                decisions.decide(ruling.about(
+                        components.node(i),
+                        Decision.Match.earlier(components.node(root), number, sizes[root] + 1, similarity)));
             } else if (sizes[root] > 1) {
                 int survivor = survivors == null ? root : survivors[root];
                 Double similarity = sketches == null ? null : (Double) sketches.similarity(i, survivor);
@@ -129,6 +152,20 @@ final class Clusters implements Global.Folder {
                 }
             }
         }
+    }
+
+    /** By root, the first document of an earlier run that a member matches; empty where there is none at all. */
+    private long[] oldest() {
+        if (matchCount == 0) {
+            return new long[0];
+        }
+        long[] oldest = new long[components.size()];
+        Arrays.fill(oldest, NONE);
+        for (int i = 0; i < matchCount; i++) {
+            int root = components.root(matched[i]);
+            oldest[root] = Math.min(oldest[root], matches[i]);
+        }
+        return oldest;
     }
 
     /** By root, the member of least rank, and of these the least locator. */

@@ -1,7 +1,6 @@
 package dev.sluice.operators.dedup.minhash;
 
 import dev.sluice.operators.Decision;
-import dev.sluice.operators.Document;
 import dev.sluice.operators.Faults;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Hashing;
@@ -12,17 +11,17 @@ import dev.sluice.operators.Review;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.dedup.ExactDedup;
 import dev.sluice.operators.dedup.Keep;
-import dev.sluice.operators.dedup.Known;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Ruling;
 import dev.sluice.operators.dedup.WriteIndex;
 import dev.sluice.operators.dedup.certificate.Certificate;
 import dev.sluice.operators.dedup.certificate.Hashes;
-import dev.sluice.operators.dedup.certificate.Probe;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +113,9 @@ public record MinhashDedup(
 
         @Param(
                 doc = "Indexes that earlier runs left (write_index), with the same shingles, scheme, bands, rows and"
-                        + " seed. Documents that meet one of theirs go, and so do their clusters.",
+                        + " seed. Documents that are nearly equal to one of theirs go, and so do their clusters; with"
+                        + " annotate they stay, the older document is their survivor, and survivor_index names its"
+                        + " index. verify: sketch verifies these pairs, too.",
                 def = "[]",
                 asset = true)
         List<String> against,
@@ -126,8 +127,8 @@ public record MinhashDedup(
         boolean within,
 
         @Param(
-                doc = "Whether to leave an index of this run's documents, the removed ones included, as"
-                        + " __sluice/index/STEP.index.",
+                doc = "Whether to leave an index of this run's documents, the removed ones included, with their ids and"
+                        + " sketches, as __sluice/index/STEP.index.",
                 def = "none")
         WriteIndex writeIndex,
 
@@ -204,11 +205,11 @@ public record MinhashDedup(
     /** Smaller and larger locator of a pair. */
     static final Table PAIRS = new Table("pairs", 2, 0, -1);
 
-    /** Mixed locator and locator of a document that meets an index. */
-    static final Table TOUCHED = new Table("touched", 2, 1, 1);
+    /** Locator of a document and number of the one of an earlier run that it matches. */
+    static final Table TOUCHED = new Table("touched", 2, 0, 0);
 
-    /** Key of a band. */
-    static final Table INDEX = new Table("index", 1, 0, -1);
+    /** Key of a band, locator. */
+    static final Table INDEX = new Table("index", 2, 0, 1);
 
     /** Locator, rank. */
     static final Table RANKS = new Table("ranks", 2, 0, 0);
@@ -248,12 +249,12 @@ public record MinhashDedup(
                     scheme.name().toLowerCase(Locale.ROOT));
         }
         ExactDedup.checkKeep(keep, scoreField, annotate, faults);
-        ExactDedup.checkIndex(against, within, annotate, faults);
+        ExactDedup.checkIndex(against, within, faults);
     }
 
     @Override
     public List<Signal> signals() {
-        return Ruling.signals(annotate, verify == Verify.SKETCH);
+        return Ruling.signals(annotate, verified(), !against.isEmpty());
     }
 
     @Override
@@ -268,7 +269,7 @@ public record MinhashDedup(
 
     @Override
     public List<Held> held() {
-        return Clusters.held(keep.ranks(), verify == Verify.SKETCH);
+        return Clusters.held(keep.ranks(), verified(), !against.isEmpty());
     }
 
     /** The probability of finding a pair with these parameters. */
@@ -299,7 +300,7 @@ public record MinhashDedup(
     }
 
     /** How signatures of a curve's slots are made. */
-    private Scheme chosen(SCurve curve) {
+    Scheme chosen(SCurve curve) {
         return scheme == null ? Scheme.of(curve.slots()) : scheme;
     }
 
@@ -315,48 +316,49 @@ public record MinhashDedup(
         return new WrittenShingles(words, n, lettersOnly, normalise, shortTexts == ShortTexts.WHOLE, hash);
     }
 
+    boolean verified() {
+        return verify == Verify.SKETCH;
+    }
+
+    boolean keepsIndex() {
+        return writeIndex != WriteIndex.NONE;
+    }
+
     @Override
     public List<Round> rounds() {
-        boolean verified = verify == Verify.SKETCH;
         SCurve curve = curve();
-        Double least = !verified ? null : verifyThreshold == null ? (Double) curve.half() : verifyThreshold;
-        Ruling ruling = new Ruling(keep, annotate, Reason.NEAR_DUPLICATE);
-        List<Table> taken = new ArrayList<>(List.of(BANDS, Certificate.PROBES));
+        Double least = !verified() ? null : verifyThreshold == null ? (Double) curve.half() : verifyThreshold;
+        Ruling ruling = new Ruling(keep, annotate, Reason.NEAR_DUPLICATE, Reason.IN_INDEX);
+        StarClusters stars = within && star()
+                ? new StarClusters(starRounds, least, keep.ranks(), against.isEmpty() ? null : this::older, ruling)
+                : null;
+        Set<Table> taken = new LinkedHashSet<>(List.of(BANDS, Certificate.PROBES));
         List<Table> found = new ArrayList<>();
         List<Pass> joining = new ArrayList<>();
-        Buckets.Found sink;
-        StarClusters stars = null;
-        if (!within) {
-            found.add(TOUCHED);
-            joining.add(new Keyed(TOUCHED, List.of(), resources -> new Touched()));
-            sink = TO_TABLES;
-        } else if (star()) {
-            stars = new StarClusters(starRounds, least, keep.ranks(), !against.isEmpty(), ruling);
+        if (!against.isEmpty()) {
+            found.add(OlderMatches.table(verified()));
+            if (verified()) {
+                taken.add(OlderMatches.table(true));
+            }
+        }
+        if (stars != null) {
             taken.addAll(stars.taken());
             found.addAll(stars.ofBuckets());
             joining.addAll(stars.passes());
-            sink = stars;
         } else {
-            List<Table> folded = new ArrayList<>(List.of(PAIRS));
             if (!against.isEmpty()) {
-                folded.add(TOUCHED);
+                joining.add(matching(least, ruling));
             }
-            found.addAll(folded);
-            if (verified) {
-                taken.add(SKETCHES);
-                folded.add(SKETCHES);
+            if (within) {
+                found.add(PAIRS);
+                joining.add(folding(taken, least, ruling));
             }
-            if (keep.ranks()) {
-                taken.add(RANKS);
-                folded.add(RANKS);
-            }
-            joining.add(new Fold(folded, resources -> new Clusters(PAIRS, ruling, least)));
-            sink = TO_TABLES;
         }
-        if (writeIndex != WriteIndex.NONE) {
+        if (keepsIndex()) {
+            taken.add(SKETCHES);
             found.add(INDEX);
         }
-        StarClusters chosen = stars;
+        Buckets.Found sink = stars == null ? toTables(verified()) : stars;
         List<Pass> passes = new ArrayList<>();
         passes.add(new Keyed(
                 BANDS,
@@ -364,12 +366,42 @@ public record MinhashDedup(
                 resources -> new Buckets(
                         sink,
                         within,
-                        verified,
-                        against.isEmpty() ? null : known(resources),
-                        writeIndex == WriteIndex.NONE ? null : INDEX)));
+                        verified(),
+                        against.isEmpty() ? null : older(resources),
+                        keepsIndex() ? INDEX : null)));
         passes.add(Certificate.pass());
         passes.addAll(joining);
-        return List.of(new Round(resources -> new Signing(this, curve, chosen, resources), taken, passes));
+        return List.of(new Round(resources -> new Signing(this, curve, stars, resources), List.copyOf(taken), passes));
+    }
+
+    /** Finds matches among the documents of earlier runs; without clusters they are all there is to decide about. */
+    private Keyed matching(@Nullable Double least, Ruling ruling) {
+        OlderMatches.Found found = within
+                ? (locator, number, similarity, out, decisions) -> out.add(TOUCHED, locator, number)
+                : (locator, number, similarity, out, decisions) ->
+                        decisions.decide(ruling.about(locator, Decision.Match.earlier(locator, number, 2, similarity)));
+        return new Keyed(
+                OlderMatches.table(verified()),
+                within ? List.of(TOUCHED) : List.of(),
+                resources -> new OlderMatches(older(resources), least, found));
+    }
+
+    /** @param taken gets the tables of documents that the fold reads */
+    private Fold folding(Set<Table> taken, @Nullable Double least, Ruling ruling) {
+        List<Table> folded = new ArrayList<>(List.of(PAIRS));
+        if (!against.isEmpty()) {
+            folded.add(TOUCHED);
+        }
+        if (verified()) {
+            folded.add(SKETCHES);
+            taken.add(SKETCHES);
+        }
+        if (keep.ranks()) {
+            folded.add(RANKS);
+            taken.add(RANKS);
+        }
+        return new Fold(
+                folded, resources -> new Clusters(PAIRS, ruling, least, against.isEmpty() ? null : older(resources)));
     }
 
     private boolean star() {
@@ -379,8 +411,14 @@ public record MinhashDedup(
                         && expectedDocuments > MOST_LOCAL_DOCUMENTS);
     }
 
-    private Known known(Resources resources) {
-        return Known.open(against, resources, INDEX.words(), madeFrom());
+    /** The documents of earlier runs. */
+    Older older(Resources resources) {
+        return new Older(against, index(List.of()), resources);
+    }
+
+    @Override
+    public @Nullable Earlier earlier(Resources resources) {
+        return against.isEmpty() ? null : older(resources);
     }
 
     /** What band keys depend on. */
@@ -402,34 +440,28 @@ public record MinhashDedup(
 
     @Override
     public @Nullable Index index() {
-        return writeIndex == WriteIndex.NONE
-                ? null
-                : new Index(INDEX, madeFrom(), writeIndex == WriteIndex.ALL ? against : List.of());
+        return keepsIndex() ? index(writeIndex == WriteIndex.ALL ? against : List.of()) : null;
+    }
+
+    private Index index(List<String> earlier) {
+        return new Index(INDEX, SKETCHES, madeFrom(), earlier);
     }
 
     /** Where pairs go that a single worker joins. */
-    private static final Buckets.Found TO_TABLES = new Buckets.Found() {
-        private static final long serialVersionUID = 1;
+    private static Buckets.Found toTables(boolean verified) {
+        return new Buckets.Found() {
+            private static final long serialVersionUID = 1;
 
-        @Override
-        public void pair(long one, long other, Records out) {
-            out.add(PAIRS, one, other);
-        }
-
-        @Override
-        public void touched(long locator, Records out) {
-            out.add(TOUCHED, Hashing.mix(locator), locator);
-        }
-    };
-
-    /** Removes documents that meet an index, once each. */
-    private static final class Touched implements Reducer {
-        @Override
-        public void accept(long[] record, boolean newKey, Records out, Decisions decisions) {
-            if (newKey) {
-                decisions.decide(Decision.drop(record[1], Reason.IN_INDEX, null));
+            @Override
+            public void pair(long one, long other, Records out) {
+                out.add(PAIRS, one, other);
             }
-        }
+
+            @Override
+            public void older(long locator, long number, Records out) {
+                OlderMatches.candidate(verified, locator, number, out);
+            }
+        };
     }
 
     @Override
@@ -465,88 +497,9 @@ public record MinhashDedup(
     }
 
     /** Hashes of other tools may be short or badly mixed; whoever orders shingles by them needs all bits well mixed. */
-    private static void mix(boolean foreign, long[] hashes, int count) {
+    static void mix(boolean foreign, long[] hashes, int count) {
         for (int i = 0; foreign && i < count; i++) {
             hashes[i] = Hashing.mix(hashes[i]);
-        }
-    }
-
-    /** Takes evidence. */
-    private static final class Signing implements Taker {
-        private final MinhashDedup operator;
-        private final @Nullable StarClusters stars;
-        private final Banding banding;
-        private final Shingler shingles;
-        private final Signer signer;
-        private final long[] slots;
-        private final @Nullable Signer sketcher;
-        private final long[] sketch = new long[Sketches.SLOTS];
-        private final long[] packed = new long[1 + Sketches.WORDS];
-        private final Probe probe = new Probe();
-        private final Shingles.Sink sink;
-
-        Signing(MinhashDedup operator, SCurve curve, @Nullable StarClusters stars, Resources resources) {
-            Known unused = operator.known(resources); // an index that does not fit is refused before anything is read
-            this.operator = operator;
-            this.stars = stars;
-            this.banding = new Banding(curve.bands(), curve.rows(), operator.seed());
-            this.shingles = operator.shingler(curve);
-            this.signer = operator.chosen(curve).signer(curve.slots(), operator.seed());
-            this.slots = new long[curve.slots()];
-            Signer second = operator.verify() == Verify.SKETCH && operator.within()
-                    ? Scheme.OPH.signer(Sketches.SLOTS, operator.seed())
-                    : null;
-            this.sketcher = second;
-            boolean foreign = shingles instanceof WrittenShingles;
-            this.sink = (hashes, count) -> {
-                signer.add(hashes, count);
-                mix(foreign, hashes, count);
-                probe.add(hashes, count);
-                if (second != null) {
-                    second.add(hashes, count);
-                }
-            };
-        }
-
-        @Override
-        public void take(Document document, long locator, SoFar soFar, Records out) {
-            signer.clear();
-            probe.clear();
-            if (sketcher != null) {
-                sketcher.clear();
-            }
-            shingles.read(document, sink);
-            if (!signer.finish(slots)) {
-                return;
-            }
-            long group = group(document);
-            for (int band = 0; band < banding.bands(); band++) {
-                out.add(BANDS, banding.key(band, slots, group), locator);
-            }
-            probe.leave(group, locator, out);
-            if (sketcher != null && sketcher.finish(sketch)) {
-                packed[0] = locator;
-                Sketches.pack(sketch, packed, 1);
-                if (stars == null) {
-                    out.add(SKETCHES, packed);
-                } else {
-                    stars.sketch(packed, out);
-                }
-            }
-            if (operator.within() && operator.keep().ranks()) {
-                long rank = operator.keep().rank(document, locator, operator.scoreField());
-                if (stars == null) {
-                    out.add(RANKS, locator, rank);
-                } else {
-                    stars.rank(locator, rank, out);
-                }
-            }
-        }
-
-        private long group(Document document) {
-            String field = operator.groupField();
-            Object value = field == null ? null : document.value(field);
-            return value == null ? 0 : Hashing.hash128(value.toString())[0];
         }
     }
 }

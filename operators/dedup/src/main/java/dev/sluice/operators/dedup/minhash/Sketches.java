@@ -37,6 +37,11 @@ final class Sketches {
                 blocks.get(one / BLOCK), one % BLOCK * WORDS, blocks.get(other / BLOCK), other % BLOCK * WORDS);
     }
 
+    /** The estimated Jaccard similarity of a document and one of an earlier run, between 0 and 1. */
+    double similarity(int one, Older older, long number) {
+        return older.similarity(number, blocks.get(one / BLOCK), one % BLOCK * WORDS);
+    }
+
     /** The estimated Jaccard similarity of two packed sketches, between 0 and 1. */
     static double similarity(long[] one, int from, long[] other, int otherFrom) {
         return Math.max(0, KIND.jaccard(BitSketch.matches(one, from, other, otherFrom, WORDS)));

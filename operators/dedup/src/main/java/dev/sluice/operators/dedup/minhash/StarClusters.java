@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param rounds of large-star and small-star
  * @param verifyThreshold least similarity of a pair that counts; absent where every pair counts
  * @param ranked whether survivors are chosen by rank
- * @param indexed whether documents may have a key that an index holds
+ * @param opening opens the documents of earlier runs, if there are any
  */
-record StarClusters(int rounds, @Nullable Double verifyThreshold, boolean ranked, boolean indexed, Ruling ruling)
+record StarClusters(
+        int rounds, @Nullable Double verifyThreshold, boolean ranked, Older.@Nullable Opening opening, Ruling ruling)
         implements Buckets.Found {
     private static final int WORDS = Sketches.WORDS;
 
@@ -38,29 +39,40 @@ record StarClusters(int rounds, @Nullable Double verifyThreshold, boolean ranked
 
     private static final long RANK = 0;
     private static final long SKETCH = 1;
-    private static final long TOUCHED = 2;
+    private static final long MATCH = 2;
     private static final long ROOT = 3;
 
-    /** No document has this rank. */
-    private static final long IN_INDEX = Long.MIN_VALUE;
+    /** More than the number of any document of an earlier run. */
+    private static final long NONE = Long.MAX_VALUE;
 
     private boolean verified() {
         return verifyThreshold != null;
     }
 
-    /** Whether anything but its root is told of a document. */
-    private boolean traits() {
-        return verified() || ranked || indexed;
+    private boolean indexed() {
+        return opening != null;
     }
 
-    /** Place of a document, kind, locator, and what the kind says: rank, sketch, nothing or the place of its root. */
+    /** Whether anything but its root is told of a document. */
+    private boolean traits() {
+        return verified() || ranked || indexed();
+    }
+
+    /**
+     * Place of a document, kind, locator, and what the kind says: rank, sketch, number of the document of an earlier run that it
+     * matches (and, where pairs are verified, their similarity), or the place of its root.
+     */
     private Table traitsTable() {
         return new Table("traits", 3 + (verified() ? WORDS : 1), 1, 2);
     }
 
-    /** Root, rank, locator, sketch. */
+    /** Root; where there are documents of earlier runs, the number of the one it matches; rank, locator, sketch. */
     private Table clustersTable() {
-        return new Table("clusters", 3 + (verified() ? WORDS : 0), 1, 2);
+        return new Table("clusters", rankWord() + 2 + (verified() ? WORDS : 0), 1, rankWord() + 1);
+    }
+
+    private int rankWord() {
+        return indexed() ? 2 : 1;
     }
 
     /** The tables that documents fill. */
@@ -77,11 +89,7 @@ record StarClusters(int rounds, @Nullable Double verifyThreshold, boolean ranked
 
     /** The tables that buckets fill. */
     List<Table> ofBuckets() {
-        List<Table> tables = new ArrayList<>(List.of(verified() ? HALVES : Stars.EDGES));
-        if (indexed) {
-            tables.add(traitsTable());
-        }
-        return tables;
+        return List.of(verified() ? HALVES : Stars.EDGES);
     }
 
     /** Takes a document's rank. */
@@ -124,18 +132,29 @@ record StarClusters(int rounds, @Nullable Double verifyThreshold, boolean ranked
     }
 
     @Override
-    public void touched(long locator, Records out) {
-        trait(Stars.place(locator), TOUCHED, locator, 0, out);
+    public void older(long locator, long number, Records out) {
+        OlderMatches.candidate(verified(), locator, number, out);
+    }
+
+    private void match(long locator, long number, @Nullable Double similarity, Records out) {
+        long[] record = trait(Stars.place(locator), MATCH, locator, number);
+        if (similarity != null) {
+            record[4] = Double.doubleToLongBits(similarity);
+        }
+        out.add(traitsTable(), record);
     }
 
     private void trait(long place, long kind, long locator, long value, Records out) {
-        Table table = traitsTable();
-        long[] record = new long[table.words()];
+        out.add(traitsTable(), trait(place, kind, locator, value));
+    }
+
+    private long[] trait(long place, long kind, long locator, long value) {
+        long[] record = new long[traitsTable().words()];
         record[0] = place;
         record[1] = kind;
         record[2] = locator;
         record[3] = value;
-        out.add(table, record);
+        return record;
     }
 
     /** The passes behind the buckets. */
@@ -143,6 +162,16 @@ record StarClusters(int rounds, @Nullable Double verifyThreshold, boolean ranked
         List<Pass> passes = new ArrayList<>();
         Table traits = traitsTable();
         Table clusters = clustersTable();
+        Older.Opening older = opening;
+        if (older != null) {
+            passes.add(new Keyed(
+                    OlderMatches.table(verified()),
+                    List.of(traits),
+                    resources -> new OlderMatches(
+                            older.open(resources),
+                            verifyThreshold,
+                            (locator, number, similarity, out, decisions) -> match(locator, number, similarity, out))));
+        }
         if (verified()) {
             passes.add(new Keyed(HALVES, List.of(MEETINGS), resources -> new Meeting()));
             passes.add(new Keyed(MEETINGS, List.of(Stars.EDGES, traits), resources -> new Verifying()));
@@ -150,12 +179,13 @@ record StarClusters(int rounds, @Nullable Double verifyThreshold, boolean ranked
         if (traits()) {
             passes.addAll(Stars.passes(
                     rounds, List.of(traits), (root, node, out) -> trait(Stars.place(node), ROOT, node, root, out)));
-            passes.add(new Keyed(traits, List.of(clusters), resources -> new Collecting(clusters)));
+            passes.add(new Keyed(traits, List.of(clusters), resources -> new Collecting()));
         } else {
             passes.addAll(
                     Stars.passes(rounds, List.of(clusters), (root, node, out) -> out.add(clusters, root, 0, node)));
         }
-        passes.add(new Keyed(clusters, List.of(MEMBERS), resources -> new Grouping()));
+        passes.add(new Keyed(
+                clusters, List.of(MEMBERS), resources -> new Grouping(older == null ? null : older.open(resources))));
         passes.add(new Keyed(MEMBERS, List.of(), resources -> new Deciding()));
         return passes;
     }
@@ -210,30 +240,29 @@ record StarClusters(int rounds, @Nullable Double verifyThreshold, boolean ranked
         }
     }
 
-    /** Puts together what is told of a document that is in a cluster; decides about others that an index knows. */
-    private static final class Collecting implements Reducer {
-        private final Table clusters;
-        private final long[] member;
+    /** Puts together what is told of a document that is in a cluster; decides about others that match an earlier run's. */
+    private final class Collecting implements Reducer {
+        private final Table clusters = clustersTable();
+        private final long[] member = new long[clusters.words()];
+        private final int rank = rankWord();
         private boolean open;
-
-        Collecting(Table clusters) {
-            this.clusters = clusters;
-            this.member = new long[clusters.words()];
-        }
+        private @Nullable Double similarity;
 
         @Override
         public void accept(long[] record, boolean newKey, Records out, Decisions decisions) {
             if (newKey) {
                 finish(out, decisions);
-                member[1] = 0;
+                member[1] = NONE;
+                member[rank] = 0;
             }
-            member[2] = record[2];
+            member[rank + 1] = record[2];
             if (record[1] == RANK) {
-                member[1] = record[3];
+                member[rank] = record[3];
             } else if (record[1] == SKETCH) {
-                System.arraycopy(record, 3, member, 3, WORDS);
-            } else if (record[1] == TOUCHED) {
-                member[1] = IN_INDEX;
+                System.arraycopy(record, 3, member, rank + 2, WORDS);
+            } else if (record[1] == MATCH) {
+                member[1] = record[3];
+                similarity = verified() ? (Double) Double.longBitsToDouble(record[4]) : null;
                 open = true;
             } else {
                 open = false;
@@ -245,40 +274,57 @@ record StarClusters(int rounds, @Nullable Double verifyThreshold, boolean ranked
         @Override
         public void finish(Records out, Decisions decisions) {
             if (open) {
-                decisions.decide(Decision.drop(member[2], MinhashDedup.Reason.IN_INDEX, null));
+                long locator = member[rank + 1];
+                decisions.decide(ruling.about(locator, Decision.Match.earlier(locator, member[1], 2, similarity)));
             }
             open = false;
         }
     }
 
-    /** Finds each cluster's survivor, the first record, and its first document and size. */
+    /** Finds each cluster's survivor, the first record or the older document it matches, and its first document and size. */
     private final class Grouping implements Reducer {
+        private final @Nullable Older older;
+        private final int rank = rankWord();
         private final long[] head = new long[clustersTable().words()];
         private long first;
         private long size;
 
+        Grouping(@Nullable Older older) {
+            this.older = older;
+        }
+
         @Override
         public void accept(long[] record, boolean newKey, Records out, Decisions decisions) {
+            long locator = record[rank + 1];
             if (newKey) {
                 finish(out, decisions);
                 System.arraycopy(record, 0, head, 0, head.length);
-                first = record[2];
+                first = locator;
                 size = 0;
             }
-            if (head[1] == IN_INDEX) {
-                decisions.decide(Decision.drop(record[2], MinhashDedup.Reason.IN_INDEX, null));
-                return;
-            }
             size++;
-            first = Math.min(first, record[2]);
-            double similarity = verified() ? Sketches.similarity(record, 3, head, 3) : 0;
-            out.add(MEMBERS, Hashing.mix(head[2]), 1, record[2], Double.doubleToLongBits(similarity), 0);
+            first = Math.min(first, locator);
+            out.add(
+                    MEMBERS,
+                    Hashing.mix(head[rank + 1]),
+                    1,
+                    locator,
+                    Double.doubleToLongBits(verified() ? similarity(record) : 0),
+                    0);
+        }
+
+        private double similarity(long[] record) {
+            return older != null && head[1] != NONE
+                    ? older.similarity(head[1], record, rank + 2)
+                    : Sketches.similarity(record, rank + 2, head, rank + 2);
         }
 
         @Override
         public void finish(Records out, Decisions decisions) {
             if (size > 0) {
-                out.add(MEMBERS, Hashing.mix(head[2]), 0, head[2], first, size);
+                boolean outside = older != null && head[1] != NONE;
+                long survivor = outside ? ~head[1] : head[rank + 1];
+                out.add(MEMBERS, Hashing.mix(head[rank + 1]), 0, survivor, first, size + (outside ? 1 : 0));
             }
             size = 0;
         }

@@ -115,7 +115,7 @@ public record SimhashDedup(
 
     @Override
     public List<Signal> signals() {
-        return Ruling.signals(annotate, false);
+        return Ruling.signals(annotate, false, false);
     }
 
     @Override

@@ -24,7 +24,7 @@ record ExactPairs(Components components, Keep keep) implements Global {
                 List.of(MinhashDedup.PAIRS, MinhashDedup.RANKS),
                 List.of(new Fold(
                         List.of(MinhashDedup.PAIRS, MinhashDedup.RANKS),
-                        resources -> new Clusters(MinhashDedup.PAIRS, ruling, null)))));
+                        resources -> new Clusters(MinhashDedup.PAIRS, ruling, null, null)))));
     }
 
     @Override

@@ -8,17 +8,12 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Fields;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.InMemory;
-import dev.sluice.operators.KeyIndex;
-import dev.sluice.operators.LongTable;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.Keep;
-import dev.sluice.operators.dedup.WriteIndex;
 import dev.sluice.operators.dedup.minhash.MinhashDedup.ShortTexts;
 import dev.sluice.operators.dedup.minhash.MinhashDedup.Verify;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +22,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,7 +37,7 @@ class MinhashDedupTest {
         }
 
         @Override
-        public void touched(long locator, Global.Records out) {
+        public void older(long locator, long number, Global.Records out) {
             throw new AssertionError("there is no index");
         }
     };
@@ -343,70 +337,5 @@ class MinhashDedupTest {
                 }
             }
         }
-    }
-
-    /** Writes the index that a run over documents would leave. */
-    private static Path index(MinhashDedup operator, List<Document> documents, Path file) throws IOException {
-        LongTable keys = new LongTable(1);
-        Global.Taker taker = operator.rounds().get(0).evidence().open(Resources.plain());
-        for (Document document : documents) {
-            taker.take(document, 0, Global.SoFar.NOTHING, (table, record) -> keys.add(record[0]));
-        }
-        keys.sort();
-        try (KeyIndex.Writer writer = KeyIndex.write(file, 1, operator.index().madeFrom())) {
-            for (int i = 0; i < keys.size(); i++) {
-                writer.add(new long[] {keys.word(i, 0)});
-            }
-        }
-        return file;
-    }
-
-    @Test
-    void clustersThatMeetAnIndexGo(@TempDir Path folder) throws IOException {
-        Random random = new Random(8);
-        String old = words(random, 300);
-        String fresh = words(random, 300);
-        List<Document> crawl = List.of(
-                document("again", old, Map.of()),
-                document("new", fresh, Map.of()),
-                document("same", fresh, Map.of()),
-                document("other", words(random, 300), Map.of()));
-        MinhashDedup writing =
-                operator().with(MinhashDedup::writeIndex, WriteIndex.OWN).build();
-        String file = index(writing, List.of(document("old", old, Map.of())), folder.resolve("old.index"))
-                .toString();
-        for (MinhashDedup.Components components :
-                List.of(MinhashDedup.Components.LOCAL, MinhashDedup.Components.STAR)) {
-            for (boolean within : new boolean[] {true, false}) {
-                MinhashDedup operator = operator()
-                        .with(MinhashDedup::against, List.of(file))
-                        .with(MinhashDedup::components, components)
-                        .with(MinhashDedup::within, within)
-                        .build();
-                assertThat(survivors(operator, crawl))
-                        .isEqualTo(within ? List.of("new", "other") : List.of("new", "same", "other"));
-            }
-        }
-        List<Document> chain = chain(new Random(7), 12, 5);
-        String first = index(writing, chain.subList(0, 1), folder.resolve("chain.index"))
-                .toString();
-        for (MinhashDedup.Components components :
-                List.of(MinhashDedup.Components.LOCAL, MinhashDedup.Components.STAR)) {
-            assertThat(survivors(
-                            operator()
-                                    .with(MinhashDedup::against, List.of(first))
-                                    .with(MinhashDedup::components, components)
-                                    .build(),
-                            chain))
-                    .isEmpty();
-        }
-        assertThatThrownBy(() -> survivors(
-                        operator()
-                                .with(MinhashDedup::against, List.of(file))
-                                .with(MinhashDedup::seed, 2L)
-                                .build(),
-                        crawl))
-                .hasMessageContaining("DEDUP_INDEX")
-                .hasMessageContaining("seed 1; this step");
     }
 }

@@ -1,0 +1,97 @@
+package dev.sluice.operators.dedup.minhash;
+
+import dev.sluice.operators.Document;
+import dev.sluice.operators.Global;
+import dev.sluice.operators.Hashing;
+import dev.sluice.operators.Resources;
+import dev.sluice.operators.dedup.certificate.Probe;
+import org.jspecify.annotations.Nullable;
+
+/** Takes evidence from documents: keys of bands, and whatever else the operator's parameters ask for. */
+final class Signing implements Global.Taker {
+    private final MinhashDedup operator;
+    private final @Nullable StarClusters stars;
+    private final Banding banding;
+    private final Shingler shingles;
+    private final Signer signer;
+    private final long[] slots;
+    private final @Nullable Signer sketcher;
+    private final long[] sketch = new long[Sketches.SLOTS];
+    private final long[] packed = new long[1 + Sketches.WORDS];
+    private final Probe probe = new Probe();
+    private final Shingles.Sink sink;
+
+    Signing(MinhashDedup operator, SCurve curve, @Nullable StarClusters stars, Resources resources) {
+        Older unused = operator.older(resources); // an index that does not fit is refused before anything is read
+        this.operator = operator;
+        this.stars = stars;
+        this.banding = new Banding(curve.bands(), curve.rows(), operator.seed());
+        this.shingles = operator.shingler(curve);
+        this.signer = operator.chosen(curve).signer(curve.slots(), operator.seed());
+        this.slots = new long[curve.slots()];
+        Signer second = operator.verified() || operator.keepsIndex()
+                ? Scheme.OPH.signer(Sketches.SLOTS, operator.seed())
+                : null;
+        this.sketcher = second;
+        boolean foreign = shingles instanceof WrittenShingles;
+        this.sink = (hashes, count) -> {
+            signer.add(hashes, count);
+            MinhashDedup.mix(foreign, hashes, count);
+            probe.add(hashes, count);
+            if (second != null) {
+                second.add(hashes, count);
+            }
+        };
+    }
+
+    @Override
+    public void take(Document document, long locator, Global.SoFar soFar, Global.Records out) {
+        signer.clear();
+        probe.clear();
+        if (sketcher != null) {
+            sketcher.clear();
+        }
+        shingles.read(document, sink);
+        if (!signer.finish(slots)) {
+            return;
+        }
+        long group = group(document);
+        for (int band = 0; band < banding.bands(); band++) {
+            out.add(MinhashDedup.BANDS, banding.key(band, slots, group), locator);
+        }
+        probe.leave(group, locator, out);
+        if (sketcher != null && sketcher.finish(sketch)) {
+            packed[0] = locator;
+            Sketches.pack(sketch, packed, 1);
+            sketch(out);
+        }
+        if (operator.within() && operator.keep().ranks()) {
+            long rank = operator.keep().rank(document, locator, operator.scoreField());
+            if (stars == null) {
+                out.add(MinhashDedup.RANKS, locator, rank);
+            } else {
+                stars.rank(locator, rank, out);
+            }
+        }
+    }
+
+    /** A sketch goes to all who compare by it: pairs of this run, pairs with older documents, and runs to come. */
+    private void sketch(Global.Records out) {
+        boolean verified = operator.verified();
+        if (operator.keepsIndex() || (verified && operator.within() && stars == null)) {
+            out.add(MinhashDedup.SKETCHES, packed);
+        }
+        if (verified && stars != null) {
+            stars.sketch(packed, out);
+        }
+        if (verified && !operator.against().isEmpty()) {
+            OlderMatches.sketch(packed, out);
+        }
+    }
+
+    private long group(Document document) {
+        String field = operator.groupField();
+        Object value = field == null ? null : document.value(field);
+        return value == null ? 0 : Hashing.hash128(value.toString())[0];
+    }
+}
