@@ -1,10 +1,6 @@
 package dev.sluice.operators.text.redpajama;
 
-import dev.sluice.operators.text.lists.ListFile;
 import dev.sluice.operators.text.lists.WordList;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,28 +18,12 @@ final class Lists {
 
     Lists(@Nullable Path stopWordFile, @Nullable Path badWordFile, HostCategories hostCategories) {
         this.hostCategories = hostCategories;
-        try {
-            stopWords = stopWordFile == null ? english() : WordList.read(stopWordFile);
-            if (badWordFile != null) {
-                badWords.addAll(WordList.read(badWordFile));
-                for (String entry : badWords) {
-                    badWordLengths.add(
-                            1 + (int) entry.chars().filter(c -> c == ' ').count());
-                }
+        stopWords = stopWordFile == null ? WordList.STOP_WORDS.of("en") : WordList.read(stopWordFile);
+        if (badWordFile != null) {
+            badWords.addAll(WordList.read(badWordFile));
+            for (String entry : badWords) {
+                badWordLengths.add(1 + (int) entry.chars().filter(c -> c == ' ').count());
             }
-        } catch (IOException cause) {
-            throw new UncheckedIOException("a list of redpajama_signals", cause);
-        }
-    }
-
-    private static Set<String> english() throws IOException {
-        try (InputStream in = Lists.class.getResourceAsStream("stopwords_en.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("the English stop words are not on the class path");
-            }
-            Set<String> entries = new HashSet<>();
-            ListFile.read(in, "stopwords_en.txt", entries::add);
-            return entries;
         }
     }
 }
