@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Texts in lower case as {@link String#toLowerCase(Locale)} has them, in UTF-8. Letters change in place, those of ASCII eight
- * at a time; no other string is made unless one changes its length or depends on its neighbours.
+ * at a time; no string is made unless one changes its length or depends on its neighbours.
  */
 final class LowerCase {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -19,9 +19,14 @@ final class LowerCase {
 
     private LowerCase() {}
 
-    /** The text in lower case. */
-    static byte[] of(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    /**
+     * Writes a text in lower case to the beginning of other bytes.
+     *
+     * @param utf8 well-formed
+     * @param target at least as long
+     * @return false where letters change their length or depend on their neighbours; then see {@link #whole}
+     */
+    static boolean into(byte[] utf8, byte[] target) {
         long beyond = 0;
         int at = 0;
         for (; at <= utf8.length - 8; at += 8) {
@@ -29,23 +34,26 @@ final class LowerCase {
             long low = block & ~HIGH;
             long capitals = (low + (0x80 - 'A') * ONES) & ~(low + (0x7f - 'Z') * ONES) & ~block & HIGH;
             beyond |= block & HIGH;
-            LONGS.set(utf8, at, block | capitals >>> 2); // small letters have one bit more, 0x20
+            LONGS.set(target, at, block | capitals >>> 2); // small letters have one bit more, 0x20
         }
         for (; at < utf8.length; at++) {
             byte b = utf8[at];
             beyond |= b & HIGH;
-            utf8[at] = (byte) (b >= 'A' && b <= 'Z' ? b | 0x20 : b);
+            target[at] = (byte) (b >= 'A' && b <= 'Z' ? b | 0x20 : b);
         }
-        return beyond == 0 || lowerBeyondAscii(utf8)
-                ? utf8
-                : text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        return beyond == 0 || lowerBeyondAscii(target, utf8.length);
+    }
+
+    /** Any text in lower case. */
+    static byte[] whole(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Changes the letters outside ASCII; false where that cannot be done in place. */
-    private static boolean lowerBeyondAscii(byte[] utf8) {
+    private static boolean lowerBeyondAscii(byte[] utf8, int length) {
         int at = 0;
-        while (at < utf8.length) {
-            if (at <= utf8.length - 8 && ((long) LONGS.get(utf8, at) & HIGH) == 0) {
+        while (at < length) {
+            if (at <= length - 8 && ((long) LONGS.get(utf8, at) & HIGH) == 0) {
                 at += 8;
                 continue;
             }

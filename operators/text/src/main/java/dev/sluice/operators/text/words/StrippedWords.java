@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words as Data-Juicer refines them: the text cut at spaces, tabs and line feeds alone, each piece without the special
@@ -22,13 +23,13 @@ public final class StrippedWords {
     private static final View<StrippedWords> PLAIN = new View<>() {
         @Override
         protected StrippedWords compute(Document document) {
-            return new StrippedWords(document.text().getBytes(StandardCharsets.UTF_8));
+            return cut(document.utf8(), false);
         }
     };
     private static final View<StrippedWords> LOWER = new View<>() {
         @Override
         protected StrippedWords compute(Document document) {
-            return new StrippedWords(LowerCase.of(document.text()));
+            return cut(document.utf8(), true);
         }
     };
 
@@ -37,6 +38,13 @@ public final class StrippedWords {
     private static final long HIGH = 0x8080808080808080L;
     private static final long LENGTH = 0x9e3779b97f4a7c15L;
     private static final long SECOND = 0xd6e8feb86659fd93L;
+    private static final long MIXING = 0xff51afd7ed558ccdL;
+
+    /** Texts of more bytes keep their hashes; working tables so large would fill the memory for nothing. */
+    private static final int GIANT = 1 << 20;
+
+    /** The tables of each thread; they hold the words that were asked for last. */
+    private static final ThreadLocal<Tables> TABLES = ThreadLocal.withInitial(Tables::new);
 
     /** How many bytes are looked at together for what cuts: the bits of a long. */
     private static final int STRIDE = 64;
@@ -70,44 +78,29 @@ public final class StrippedWords {
         }
     }
 
-    private long[] hashes;
-    private int size;
+    private final byte[] utf8;
+    private final boolean lower;
+    private final int size;
+    private final long @Nullable [] giant;
 
-    private StrippedWords(byte[] utf8) {
-        hashes = new long[utf8.length / 5 + 4]; // English has a word for every six bytes
-        int last = utf8.length - STRIDE - PADDING; // the last stretch behind which there is enough to read
-        int start = 0;
-        int base = 0;
-        for (; base <= last; base += STRIDE) {
-            start = cut(utf8, start, base, cuts(utf8, base));
-        }
-        byte[] rest = padded(utf8, start);
-        int length = rest.length - STRIDE - PADDING;
-        int from = start;
-        start = 0;
-        for (int at = base - from; at < length; at += STRIDE) {
-            long cuts = cuts(rest, at);
-            int left = length - at;
-            start = cut(rest, start, at, left < STRIDE ? cuts & ((1L << left) - 1) : cuts);
-        }
-        if (start < length) {
-            add(rest, start, length);
-        }
+    private StrippedWords(byte[] utf8, boolean lower, int size, long @Nullable [] giant) {
+        this.utf8 = utf8;
+        this.lower = lower;
+        this.size = size;
+        this.giant = giant;
     }
 
-    /** Adds the words that end within a stretch; gives the beginning of the next one. */
-    private int cut(byte[] bytes, int first, int base, long stretch) {
-        int start = first;
-        for (long cuts = stretch; cuts != 0; cuts &= cuts - 1) {
-            int end = base + Long.numberOfTrailingZeros(cuts);
-            if ((SEPARATORS >>> bytes[end] & 1) != 0) { // and no other control character
-                if (end > start) {
-                    add(bytes, start, end);
-                }
-                start = end + 1;
-            }
+    private static StrippedWords cut(byte[] utf8, boolean lower) {
+        if (utf8.length > GIANT) {
+            Tables tables = new Tables();
+            tables.fill(utf8, lower);
+            return new StrippedWords(utf8, lower, tables.size, Arrays.copyOf(tables.hashes, tables.size));
         }
-        return start;
+        Tables tables = TABLES.get();
+        tables.fill(utf8, lower);
+        StrippedWords words = new StrippedWords(utf8, lower, tables.size, null);
+        tables.words = words;
+        return words;
     }
 
     /** The words in their own case. */
@@ -120,13 +113,97 @@ public final class StrippedWords {
         return document.view(LOWER);
     }
 
+    /** Number of words. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * The words' hashes, of which the first {@link #size} count. They stand until this thread asks for the words of another
+     * text, after which they are made again.
+     */
+    long[] hashes() {
+        long[] kept = giant;
+        if (kept != null) {
+            return kept;
+        }
+        Tables tables = TABLES.get();
+        if (tables.words != this) {
+            tables.fill(utf8, lower);
+            tables.words = this;
+        }
+        return tables.hashes;
+    }
+
     private static long ones(int bytes) {
         return bytes == 8 ? -1L : (1L << (8 * bytes)) - 1;
     }
 
-    /** The bytes from a place on, and zeros to read behind them. */
-    private static byte[] padded(byte[] utf8, int from) {
-        return Arrays.copyOfRange(utf8, from, utf8.length + STRIDE + PADDING);
+    /** Working memory that goes from text to text, since most of the cost of new memory is to clear it. */
+    private static final class Tables {
+        private byte[] bytes = new byte[1 << 14];
+        private long[] hashes = new long[1 << 11];
+        private int size;
+        private @Nullable StrippedWords words;
+
+        void fill(byte[] utf8, boolean lower) {
+            words = null;
+            int length = lower ? lowered(utf8) : copied(utf8);
+            Arrays.fill(bytes, length, length + STRIDE + PADDING, (byte) 0);
+            cut(length);
+        }
+
+        private void reserve(int length) {
+            if (bytes.length < length + STRIDE + PADDING) {
+                bytes = new byte[Math.max(length + STRIDE + PADDING, 2 * Math.min(bytes.length, GIANT))];
+            }
+        }
+
+        private int copied(byte[] utf8) {
+            reserve(utf8.length);
+            System.arraycopy(utf8, 0, bytes, 0, utf8.length);
+            return utf8.length;
+        }
+
+        private int lowered(byte[] utf8) {
+            reserve(utf8.length);
+            return LowerCase.into(utf8, bytes) ? utf8.length : copied(LowerCase.whole(utf8));
+        }
+
+        private void cut(int length) {
+            byte[] text = bytes;
+            long[] table = hashes;
+            int count = 0;
+            int start = 0;
+            for (int base = 0; base < length; base += STRIDE) {
+                if (count + STRIDE > table.length) {
+                    table = Arrays.copyOf(table, 2 * table.length);
+                }
+                long cuts = cuts(text, base);
+                if (length - base < STRIDE) {
+                    cuts &= (1L << (length - base)) - 1;
+                }
+                for (; cuts != 0; cuts &= cuts - 1) {
+                    int end = base + Long.numberOfTrailingZeros(cuts);
+                    if ((SEPARATORS >>> text[end] & 1) != 0) { // and no other control character
+                        if (end > start) {
+                            long hash = stripped(text, start, end);
+                            if (hash != 0) {
+                                table[count++] = hash;
+                            }
+                        }
+                        start = end + 1;
+                    }
+                }
+            }
+            if (start < length) {
+                long hash = stripped(text, start, length);
+                table[count] = hash;
+                count += (int) ((hash | -hash) >>> 63);
+            }
+            hashes = table;
+            size = count;
+        }
     }
 
     /** A bit for each of the bytes from a place on that is at most a space. */
@@ -140,21 +217,22 @@ public final class StrippedWords {
         return cuts;
     }
 
-    private void add(byte[] bytes, int start, int end) {
-        // Most words have at most one special character at each end, a comma for instance: they take no branch.
-        int from = start + (KINDS[bytes[start] & 0xff] & SPECIAL);
-        int to = end - (KINDS[bytes[end - 1] & 0xff] & SPECIAL);
-        if (from >= to || (KINDS[bytes[from] & 0xff] | KINDS[bytes[to - 1] & 0xff]) != IN_WORD) {
-            from = afterSpecial(bytes, start, end);
-            to = beforeSpecial(bytes, from, end);
-            if (from == to) {
-                return;
+    /** The hash of a piece without the special characters at its ends; 0 where nothing is left. */
+    private static long stripped(byte[] bytes, int start, int end) {
+        int from = start;
+        int to = end;
+        if ((KINDS[bytes[start] & 0xff] | KINDS[bytes[end - 1] & 0xff]) != IN_WORD) {
+            from = start + (KINDS[bytes[start] & 0xff] & SPECIAL);
+            to = end - (KINDS[bytes[end - 1] & 0xff] & SPECIAL);
+            if (from >= to || (KINDS[bytes[from] & 0xff] | KINDS[bytes[to - 1] & 0xff]) != IN_WORD) {
+                from = afterSpecial(bytes, start, end);
+                to = beforeSpecial(bytes, from, end);
+                if (from == to) {
+                    return 0;
+                }
             }
         }
-        if (size == hashes.length) {
-            hashes = Arrays.copyOf(hashes, 2 * size);
-        }
-        hashes[size++] = hash(bytes, from, to);
+        return hash(bytes, from, to);
     }
 
     /** The place of the first character that is not special, or the end. */
@@ -203,7 +281,8 @@ public final class StrippedWords {
         if (length <= SHORT) {
             long first = (long) LONGS.get(bytes, from) & OWN[2 * length];
             long second = (long) LONGS.get(bytes, from + 8) & OWN[2 * length + 1];
-            hash = Hashing.mix(hash + first + second * SECOND);
+            hash = (hash + first + second * SECOND) * MIXING;
+            hash ^= hash >>> 32;
         } else {
             int at = from;
             for (; at <= to - 8; at += 8) {
@@ -212,15 +291,6 @@ public final class StrippedWords {
             hash = Hashing.mix(hash + ((long) LONGS.get(bytes, at) & ones(to - at)));
         }
         return hash == 0 ? 1 : hash;
-    }
-
-    /** Number of words. */
-    public int size() {
-        return size;
-    }
-
-    long hash(int i) {
-        return hashes[i];
     }
 
     /** A list of words to look for. */
@@ -233,7 +303,7 @@ public final class StrippedWords {
             table = new long[Integer.highestOneBit(Math.max(16, words.size())) << sparsity];
             for (String word : words) {
                 byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
-                long hash = hash(padded(utf8, 0), 0, utf8.length);
+                long hash = hash(Arrays.copyOf(utf8, utf8.length + PADDING), 0, utf8.length);
                 table[slot(hash)] = hash;
             }
         }
@@ -249,7 +319,7 @@ public final class StrippedWords {
 
         /** How many words, repetitions counted, are in the list. */
         int count(StrippedWords words) {
-            long[] hashes = words.hashes;
+            long[] hashes = words.hashes();
             int count = 0;
             for (int i = 0; i < words.size; i++) {
                 long hash = hashes[i];

@@ -92,13 +92,14 @@ public record WordRepetition(
         }
         seen.begin(grams);
         boolean[] again = new boolean[grams];
+        long[] hashes = words.hashes();
         long repeated = 0;
         long hash = 0;
         for (int i = 0; i < words.size(); i++) {
             if (i >= n) {
-                hash -= words.hash(i - n) * leaving;
+                hash -= hashes[i - n] * leaving;
             }
-            hash = hash * FACTOR + words.hash(i);
+            hash = hash * FACTOR + hashes[i];
             int gram = i - n + 1;
             if (gram >= 0) {
                 int earliest = seen.first(Hashing.mix(hash), gram);

@@ -82,7 +82,7 @@ class StrippedWordsTest {
         assertThat(words.size()).as(text).isEqualTo(expected.size());
         Map<String, Long> hashes = new HashMap<>();
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(words.hash(i)).as(text).isEqualTo(hashes.computeIfAbsent(expected.get(i), one(words, i)));
+            assertThat(words.hashes()[i]).as(text).isEqualTo(hashes.computeIfAbsent(expected.get(i), one(words, i)));
         }
         assertThat(Set.copyOf(hashes.values())).as(text).hasSameSizeAs(hashes.keySet());
         List<String> half = hashes.keySet().stream()
@@ -93,7 +93,7 @@ class StrippedWordsTest {
     }
 
     private static Function<String, Long> one(StrippedWords words, int i) {
-        return word -> words.hash(i);
+        return word -> words.hashes()[i];
     }
 
     private static String wellFormed(String text) {
@@ -127,11 +127,41 @@ class StrippedWordsTest {
                 continue;
             }
             String text = "Ab" + Character.toString(c) + "Zé" + Character.toString(c);
-            String found = new String(LowerCase.of(text), StandardCharsets.UTF_8);
+            String found = lower(text);
             if (!found.equals(text.toLowerCase(Locale.ROOT))) {
                 assertThat(found).as("U+%04X", c).isEqualTo(text.toLowerCase(Locale.ROOT));
             }
         }
+    }
+
+    private static String lower(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] target = new byte[utf8.length];
+        return new String(LowerCase.into(utf8, target) ? target : LowerCase.whole(utf8), StandardCharsets.UTF_8);
+    }
+
+    /** Words that are asked for again after those of other texts, of any size, are the same. */
+    @Test
+    void standsOtherTextsInBetween() {
+        List<Document> documents = new ArrayList<>();
+        for (String text : List.of(
+                "", "The end", "of The of", "x".repeat(70), "the ".repeat(300_000), "a The ".repeat(5000), "Of THE.")) {
+            documents.add(Documents.of(text));
+        }
+        StrippedWords.Entries entries = new StrippedWords.Entries(List.of("the", "of"));
+        int[] lower = {0, 1, 3, 0, 300_000, 5000, 2};
+        int[] plain = {0, 0, 2, 0, 300_000, 0, 0};
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < documents.size(); i++) {
+                assertThat(entries.count(StrippedWords.lowerCase(documents.get(i))))
+                        .isEqualTo(lower[i]);
+                assertThat(entries.count(StrippedWords.of(documents.get(i)))).isEqualTo(plain[i]);
+            }
+        }
+        assertThat(documents.parallelStream()
+                        .mapToInt(one -> entries.count(StrippedWords.lowerCase(one)))
+                        .toArray())
+                .containsExactly(lower);
     }
 
     @Test
