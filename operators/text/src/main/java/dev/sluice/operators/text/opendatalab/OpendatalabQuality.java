@@ -14,11 +14,12 @@ import dev.sluice.operators.text.lists.WordList;
 import dev.sluice.operators.text.rules.Bounds;
 import dev.sluice.operators.text.rules.RuleCheck;
 import dev.sluice.text.NGrams;
-import dev.sluice.text.NormalizedText;
 import dev.sluice.text.Reused;
 import dev.sluice.text.Symbols;
 import dev.sluice.text.Tokens;
 import dev.sluice.text.WordSet;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,19 +28,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops documents by the heuristic rules that OpenDataLab publishes for pretraining text, in one fixed order. Words are
- * RedPajama's normalised words, tokens are runs of word characters and runs of other characters that are not white space,
- * lines end at line feeds and blank ones do not count.
+ * Drops documents by the heuristic rules that OpenDataLab publishes for pretraining text, in one fixed order. Words are those
+ * of the tool's normal form: RedPajama's, without the punctuation of Chinese too. Tokens are runs of word characters and
+ * runs of other characters that are not white space; lines end at line feeds and blank ones do not count.
  *
- * <p>The limits are those of the group's public rule tool Dingo (rule_common.py), read and not run: they are no verified copy
- * of the rules behind WanJuan-CC, whose paper was not at hand. Shares of words with a letter are taken of tokens, where the
- * tool has NLTK's; a value whose denominator is zero is absent and breaks no rule.
+ * <p>Every limit and what it is compared with follows the group's public rule tool Dingo, {@code rule_common.py} and {@code
+ * utils/util.py} at commit b1ecf68a, read and not run, with its way of counting: entities that a semicolon ends count twice, and
+ * lines of nothing but punctuation do not count for javascript. They are no verified copy of the rules behind WanJuan-CC, whose
+ * paper was not at hand. One rule departs: shares of words with a letter are taken of tokens, where the tool has NLTK's. A value
+ * whose denominator is zero is absent and breaks no rule.
  */
 @Operator.Info(
         name = "opendatalab_quality",
         since = "0.1",
         summary = "Drops documents that break a quality rule of OpenDataLab.",
-        source = "OpenDataLab's rule tool Dingo, pretraining rules; compare Qiu et al., WanJuan-CC, 2024",
+        source =
+                "OpenDataLab's rule tool Dingo (MigoXLab/dingo, dingo/model/rule/rule_common.py at commit b1ecf68a); compare Qiu et al., WanJuan-CC, 2024",
         cost = Operator.Cost.MODERATE)
 public record OpendatalabQuality(
         @Param(
@@ -54,7 +58,7 @@ public record OpendatalabQuality(
         @Param(doc = "Most bytes in UTF-8 of a text that is too short.", def = "20", min = 0)
         int maxShortBytes,
 
-        @Param(doc = "Fewest characters beside spaces, tabs and line feeds.", def = "100", min = 0)
+        @Param(doc = "Fewest characters of the stripped text beside spaces, tabs and line feeds.", def = "100", min = 0)
         int minCharacters,
 
         @Param(doc = "Fewest sentences.", def = "3", min = 0)
@@ -148,7 +152,7 @@ public record OpendatalabQuality(
         CONTENT_SHORT,
         /** Fewer characters beside spaces, tabs and line feeds than {@code min_characters}. */
         CHAR_NUMBER,
-        /** The text is a URL and nothing else. */
+        /** The text is URLs and nothing else. */
         ONLY_URL,
         /** The text ends with a colon. */
         COLON_END,
@@ -174,7 +178,7 @@ public record OpendatalabQuality(
         LINE_END_WITH_ELLIPSIS,
         /** A larger share of bulleted lines than {@code max_bullet_ratio}. */
         LINE_START_WITH_BULLETPOINT,
-        /** More than three lines, of which fewer than three do not speak of javascript. */
+        /** More than three lines of the normal form, of which fewer than three do not speak of javascript. */
         LINE_JAVASCRIPT_COUNT,
         /** More occurrences of "lorem ipsum" a character than {@code max_lorem_ipsum_ratio}. */
         LOREM_IPSUM,
@@ -197,7 +201,7 @@ public record OpendatalabQuality(
     }
 
     private static final Signal CHARACTERS =
-            Signal.count("characters", "characters beside spaces, tabs and line feeds");
+            Signal.count("characters", "characters of the stripped text beside spaces, tabs and line feeds");
     private static final Signal SENTENCES = Signal.count("sentences", "sentences");
     private static final Signal WORDS = Signal.count("words", "words of the normal form");
     private static final Signal WORD_LENGTH = Signal.number("mean_word_length", "mean length of words in characters");
@@ -223,6 +227,8 @@ public record OpendatalabQuality(
     private static final Signal INVISIBLE = Signal.number("invisible_ratio", "share of invisible characters");
     private static final Signal SPECIAL = Signal.number("special_ratio", "signs of broken text a character");
     private static final int REPEATED_WORDS = 6;
+    private static final char DOTTED_CAPITAL_I = '\u0130';
+    private static final char UNLISTED_LETTER = '\u0138';
 
     @Override
     public void check(Faults faults) {
@@ -370,6 +376,7 @@ public record OpendatalabQuality(
         private final WordSet stops;
         private final NGrams grams;
         private final RuleCheck check;
+        private @Nullable PageWords pageWords;
 
         Judging(Document document, Values measured, Set<Reason> on, WordSet stops, NGrams grams) {
             this.document = document;
@@ -404,20 +411,14 @@ public record OpendatalabQuality(
         }
 
         private void whole() {
-            int visible = 0;
-            int i = 0;
-            while (i < text.length()) {
-                int c = text.codePointAt(i);
-                visible += c == ' ' || c == '\t' || c == '\n' ? 0 : 1;
-                i += Character.charCount(c);
-            }
+            int visible = PageText.visible(text);
             measured.set(CHARACTERS, visible);
-            rule(Reason.CONTENT_NULL, text.isBlank());
+            rule(Reason.CONTENT_NULL, PageText.isBlank(text));
             rule(
                     Reason.CONTENT_SHORT,
                     text.length() <= maxShortBytes && text.getBytes(StandardCharsets.UTF_8).length <= maxShortBytes);
             rule(Reason.CHAR_NUMBER, visible < minCharacters);
-            rule(Reason.ONLY_URL, PageText.isUrl(text));
+            rule(Reason.ONLY_URL, PageText.isUrls(text));
             rule(Reason.COLON_END, text.endsWith(":"));
             int sentences = PageText.sentences(text);
             measured.set(SENTENCES, sentences);
@@ -425,7 +426,7 @@ public record OpendatalabQuality(
         }
 
         private void words() {
-            Document normal = NormalizedText.of(document);
+            Document normal = pageWords().normal;
             Tokens words = Tokens.whitespace(normal);
             measured.set(WORDS, words.size());
             rule(Reason.WORD_NUMBER, words.size() < minWords || words.size() >= wordsLimit);
@@ -436,7 +437,9 @@ public record OpendatalabQuality(
             for (int i = 0; i < words.size(); i++) {
                 characters += words.length(i);
             }
-            double mean = Math.rint(100.0 * characters / words.size()) / 100;
+            double mean = new BigDecimal((double) characters / words.size())
+                    .setScale(2, RoundingMode.HALF_EVEN)
+                    .doubleValue();
             measured.set(WORD_LENGTH, mean);
             rule(Reason.MEAN_WORD_LENGTH, mean < minMeanWordLength || mean >= meanWordLengthLimit);
             grams.begin(words, 1);
@@ -449,14 +452,39 @@ public record OpendatalabQuality(
             measured.set(LOREM, lorem);
             rule(Reason.LOREM_IPSUM, lorem > maxLoremIpsumRatio);
             if (!check.done()) {
-                double repeated = (double) repeatedCharacters(words) / characters;
+                double repeated = repetition(normal, words);
                 measured.set(REPETITION, repeated);
                 rule(Reason.DOC_REPEAT, repeated >= repetitionLimit);
             }
         }
 
+        private PageWords pageWords() {
+            PageWords known = pageWords;
+            if (known == null) {
+                known = new PageWords(document);
+                pageWords = known;
+            }
+            return known;
+        }
+
+        /** The share of characters in repeated 6-grams, ideographs being words of their own. */
+        private double repetition(Document normal, Tokens plain) {
+            Document apart = pageWords().ideographsApart();
+            Tokens words = plain;
+            if (apart == normal) {
+                grams.growTo(REPEATED_WORDS);
+            } else {
+                words = Tokens.whitespace(apart);
+                grams.begin(words, REPEATED_WORDS);
+            }
+            long all = 0;
+            for (int i = 0; i < words.size(); i++) {
+                all += words.length(i);
+            }
+            return (double) repeatedCharacters(words) / all;
+        }
+
         private long repeatedCharacters(Tokens words) {
-            grams.growTo(REPEATED_WORDS);
             long characters = 0;
             int covered = 0;
             for (int i = 0; i < grams.size(); i++) {
@@ -484,7 +512,11 @@ public record OpendatalabQuality(
             double of = tokens.size();
             measured.set(ALPHABETIC, alphabetic / of);
             rule(Reason.ALPHA_WORDS, alphabetic / of <= alphabeticRatioLimit);
-            Tokens lower = Tokens.wordpunct(Document.of(text.toLowerCase(Locale.ROOT)));
+            // Each token is lowered alone: the capital I with a dot becomes two characters, which no list has, and
+            // would fall
+            // apart in the text as a whole. Another letter without a place in a list stands for it.
+            Tokens lower = Tokens.wordpunct(
+                    Document.of(text.replace(DOTTED_CAPITAL_I, UNLISTED_LETTER).toLowerCase(Locale.ROOT)));
             int stop = stops.count(lower);
             measured.set(STOP_WORDS, stop);
             measured.set(STOP_RATIO, (double) stop / lower.size());
@@ -508,7 +540,8 @@ public record OpendatalabQuality(
                 rule(Reason.LINE_END_WITH_ELLIPSIS, lines.ellipsis / of > maxEllipsisRatio);
                 rule(Reason.LINE_START_WITH_BULLETPOINT, lines.bullets / of > maxBulletRatio);
             }
-            rule(Reason.LINE_JAVASCRIPT_COUNT, lines.count > 3 && lines.count - lines.javascript < 3);
+            int[] left = pageWords().linesAndJavascript();
+            rule(Reason.LINE_JAVASCRIPT_COUNT, left[0] > 3 && left[0] - left[1] < 3);
             rule(Reason.NO_PUNC, lines.longestRun > maxRunWords);
         }
 

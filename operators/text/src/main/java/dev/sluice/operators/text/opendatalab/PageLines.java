@@ -2,13 +2,10 @@ package dev.sluice.operators.text.opendatalab;
 
 import dev.sluice.operators.Document;
 import dev.sluice.text.Chars;
-import dev.sluice.text.Phrases;
 import dev.sluice.text.Pieces;
-import java.util.List;
 
 /** What the lines of a page look like; blank ones are left out. */
 final class PageLines {
-    private static final Phrases JAVASCRIPT = new Phrases(List.of("javascript"));
     private static final String BULLETS = "\u2022\u2023\u25b6\u25c0\u25e6\u25a0\u25a1\u25aa\u25ab\u2013";
     private static final String PUNCTUATION = "\u2013.!?,;\u2022/|\u2026";
 
@@ -16,7 +13,6 @@ final class PageLines {
     int terminal;
     int ellipsis;
     int bullets;
-    int javascript;
     int longestRun;
 
     PageLines(Document document) {
@@ -31,7 +27,6 @@ final class PageLines {
                 boolean dots = to - from >= 3 && text.startsWith("...", to - 3);
                 ellipsis += dots || text.charAt(to - 1) == '\u2026' ? 1 : 0;
                 bullets += BULLETS.indexOf(text.charAt(from)) >= 0 ? 1 : 0;
-                javascript += JAVASCRIPT.in(text, from, to) != 0 ? 1 : 0;
                 run(text, from, to);
             }
         }
