@@ -139,18 +139,19 @@ public record MinhashDedup(
         Components components,
 
         @Param(
-                doc = "Documents that the run is going to have, for components: auto; absent means no more than a"
-                        + " billion.",
+                doc =
+                        "Documents that the run is going to have, for components and star_rounds; absent means no more than"
+                                + " a billion.",
                 min = 1)
         @Nullable Long expectedDocuments,
 
         @Param(
                 doc = "Rounds of components: star before what is left is joined in one worker; after two that is"
-                        + " less than one in a hundred.",
-                def = "2",
+                        + " about one document of a cluster in a hundred. Absent means 2, and 3 where expected_documents is"
+                        + " above 30 billion.",
                 min = 0,
                 max = 16)
-        int starRounds)
+        @Nullable Integer starRounds)
         implements Global {
 
     /** Where clusters are joined. */
@@ -220,8 +221,17 @@ public record MinhashDedup(
     /** The probability that {@code threshold} promises. */
     static final double PROMISED = 0.9;
 
-    /** Four in ten documents in clusters fill what one worker can hold. */
+    /** Share of documents that are in clusters, as docs/scale.md reckons. */
+    private static final double SHARE_IN_CLUSTERS = 0.4;
+
+    /** Up to so many documents are joined in one worker: with a third less than it can hold, since shares differ. */
     private static final long MOST_LOCAL_DOCUMENTS = 1_000_000_000;
+
+    /**
+     * Up to so many documents take two rounds of stars: these leave one worker 2.3 % of the documents in clusters at most in
+     * the simulations of docs/scale.md, here half of what it can hold.
+     */
+    private static final long MOST_TWO_ROUND_DOCUMENTS = 30_000_000_000L;
 
     private static final int DEFAULT_SHINGLE_WORDS = 5;
     private static final int DEFAULT_BANDS = 14;
@@ -248,8 +258,28 @@ public record MinhashDedup(
                     seed,
                     scheme.name().toLowerCase(Locale.ROOT));
         }
+        checkLocal(faults);
         ExactDedup.checkKeep(keep, scoreField, annotate, faults);
         ExactDedup.checkIndex(against, within, faults);
+    }
+
+    /** A recipe that cannot end well is refused before it has signed billions of documents. */
+    private void checkLocal(Faults faults) {
+        if (components != Components.LOCAL || expectedDocuments == null || !within) {
+            return;
+        }
+        Held documents = held().get(0);
+        double inClusters = SHARE_IN_CLUSTERS * expectedDocuments;
+        if (inClusters > documents.most()) {
+            faults.add(
+                    "components",
+                    "is local, but %,d documents (expected_documents) are likely to have %,.0f in clusters, and one worker"
+                            + " joins at most %,d, in %,d GB of memory; leave components out, or say star",
+                    expectedDocuments,
+                    inClusters,
+                    documents.most(),
+                    documents.most() * documents.bytes() / 1_000_000_000);
+        }
     }
 
     @Override
@@ -329,8 +359,9 @@ public record MinhashDedup(
         SCurve curve = curve();
         Double least = !verified() ? null : verifyThreshold == null ? (Double) curve.half() : verifyThreshold;
         Ruling ruling = new Ruling(keep, annotate, Reason.NEAR_DUPLICATE, Reason.IN_INDEX);
+        int rounds = starRounds != null ? starRounds : expectsMoreThan(MOST_TWO_ROUND_DOCUMENTS) ? 3 : 2;
         StarClusters stars = within && star()
-                ? new StarClusters(starRounds, least, keep.ranks(), against.isEmpty() ? null : this::older, ruling)
+                ? new StarClusters(rounds, least, keep.ranks(), against.isEmpty() ? null : this::older, ruling)
                 : null;
         Set<Table> taken = new LinkedHashSet<>(List.of(BANDS, Certificate.PROBES));
         List<Table> found = new ArrayList<>();
@@ -406,9 +437,11 @@ public record MinhashDedup(
 
     private boolean star() {
         return components == Components.STAR
-                || (components == Components.AUTO
-                        && expectedDocuments != null
-                        && expectedDocuments > MOST_LOCAL_DOCUMENTS);
+                || (components == Components.AUTO && expectsMoreThan(MOST_LOCAL_DOCUMENTS));
+    }
+
+    private boolean expectsMoreThan(long documents) {
+        return expectedDocuments != null && expectedDocuments > documents;
     }
 
     /** The documents of earlier runs. */

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MinhashDedupTest {
@@ -308,6 +309,39 @@ class MinhashDedupTest {
                 .hasMessageContaining("verify_threshold is only used with verify: sketch")
                 .hasMessageContaining("score_field is missing");
         assertThatThrownBy(tooLow::build).hasMessageContaining("needs more than max_slots (20)");
+    }
+
+    /** A pass each for large-star and small-star a round, eight more for the contraction, labels and decisions. */
+    @ParameterizedTest
+    @CsvSource({
+        ", , 3",
+        "1000000000, , 3",
+        "1000000001, , 12",
+        "30000000000, , 12",
+        "30000000001, , 14",
+        "100000000000, , 14",
+        "100000000000, 1, 10",
+        "100000000000, 0, 8"
+    })
+    void autoJoinsByStarsInMoreRoundsTheMoreDocumentsAreExpected(
+            @Nullable Long expected, @Nullable Integer rounds, int passes) {
+        MinhashDedup operator = operator()
+                .with(MinhashDedup::expectedDocuments, expected)
+                .with(MinhashDedup::starRounds, rounds)
+                .build();
+
+        assertThat(operator.rounds().get(0).passes()).hasSize(passes);
+    }
+
+    @Test
+    void refusesToJoinInOneWorkerWhatItCannotHold() {
+        Spec.Builder<MinhashDedup> local = operator().with(MinhashDedup::components, MinhashDedup.Components.LOCAL);
+
+        assertThat(local.with(MinhashDedup::expectedDocuments, 1_342_000_000L).build())
+                .isNotNull();
+        assertThatThrownBy(local.with(MinhashDedup::expectedDocuments, 1_343_000_000L)::build)
+                .hasMessageContaining("components is local, but 1,343,000,000 documents (expected_documents)")
+                .hasMessageContaining("at most 536,870,912, in 18 GB of memory; leave components out, or say star");
     }
 
     /** All ways of joining decide alike, whatever the rounds, the choice of the survivor and the verification. */
