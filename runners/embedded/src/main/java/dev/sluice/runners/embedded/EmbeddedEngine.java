@@ -3,6 +3,7 @@ package dev.sluice.runners.embedded;
 import dev.sluice.pipelines.Engine;
 import dev.sluice.pipelines.RunException;
 import dev.sluice.pipelines.StageTasks;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs tasks on threads of this process, in the order of their numbers, with nothing installed or started.
@@ -49,27 +49,40 @@ public final class EmbeddedEngine implements Engine {
         return false;
     }
 
+    /** The work of one task. */
+    @FunctionalInterface
+    interface Task {
+        void run(int index) throws IOException;
+    }
+
     /**
      * {@inheritDoc}
      *
      * <p>After a failure no further task starts, and those that run go on to their end: what they finish need not be done
-     * again. Of several failures that of the lowest task counts.
+     * again. Of several failures that of the lowest task counts. An interruption of the calling thread is passed on to the
+     * tasks. In any case no task runs on when this returns.
      */
     @Override
     public void run(StageTasks tasks) throws RunException {
-        int threads = Math.min(parallelism, tasks.count());
-        AtomicInteger number = new AtomicInteger();
-        ExecutorService pool = Executors.newFixedThreadPool(
-                Math.max(1, threads), work -> new Thread(work, "sluice-task-" + number.incrementAndGet()));
+        run(tasks.stage(), tasks.count(), tasks::run);
+    }
+
+    void run(String stage, int count, Task work) throws RunException {
+        List<Thread> threads = new ArrayList<>();
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(parallelism, count)), task -> {
+            Thread thread = new Thread(task, "sluice-task-" + (threads.size() + 1));
+            threads.add(thread);
+            return thread;
+        });
         AtomicBoolean failed = new AtomicBoolean();
-        List<Future<?>> started = new ArrayList<>(tasks.count());
-        for (int i = 0; i < tasks.count(); i++) {
+        List<Future<?>> started = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
             int index = i;
             started.add(pool.submit(() -> {
                 if (!failed.get()) {
                     boolean done = false;
                     try {
-                        tasks.run(index);
+                        work.run(index);
                         done = true;
                     } finally {
                         if (!done) {
@@ -82,23 +95,43 @@ public final class EmbeddedEngine implements Engine {
         }
         pool.shutdown();
         Throwable failure = null;
-        for (Future<?> task : started) {
-            try {
-                task.get();
-            } catch (ExecutionException thrown) {
-                if (failure == null) {
-                    failure = thrown.getCause();
+        try {
+            for (Future<?> task : started) {
+                try {
+                    task.get();
+                } catch (ExecutionException thrown) {
+                    failure = failure == null ? thrown.getCause() : failure;
                 }
-            } catch (InterruptedException stopped) {
-                failed.set(true);
-                pool.shutdownNow();
-                Thread.currentThread().interrupt();
-                throw new RunException(
-                        RunException.Kind.FAILED, "stage " + tasks.stage() + " was interrupted", stopped);
             }
+            join(threads);
+        } catch (InterruptedException stopped) {
+            failed.set(true);
+            pool.shutdownNow();
+            boolean ended = false;
+            while (!ended) {
+                ended = endUnlessInterrupted(threads);
+            }
+            Thread.currentThread().interrupt();
+            throw new RunException(RunException.Kind.FAILED, "stage " + stage + " was interrupted", stopped);
         }
         if (failure != null) {
-            throw new RunException(RunException.Kind.FAILED, "stage " + tasks.stage() + " failed", failure);
+            throw new RunException(RunException.Kind.FAILED, "stage " + stage + " failed", failure);
+        }
+    }
+
+    private static void join(List<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** A further interruption changes nothing: the tasks know already. */
+    private static boolean endUnlessInterrupted(List<Thread> threads) {
+        try {
+            join(threads);
+            return true;
+        } catch (InterruptedException again) {
+            return false;
         }
     }
 
