@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -130,9 +129,7 @@ final class SimilarCommand implements Callable<Integer> {
         for (String name : names) {
             int set = sets.find(name);
             if (set < 0) {
-                String hint = NearestName.hint(
-                        name,
-                        IntStream.range(0, sets.count()).mapToObj(sets::id).toList());
+                String hint = NearestName.hint(name, sets.idsLike(name));
                 throw new Failures.UsageException(artefact + " has no set of '" + name + "'"
                         + (hint == null ? "" : "; " + hint)
                         + (sets.empty() == 0

@@ -1,6 +1,7 @@
 package dev.sluice.operators.dedup.minhash;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -57,9 +58,14 @@ public record SimilarSets(StoredSets sets, int mostInBucket) {
             signatures[s] = sets.slots(seeds[s]);
         }
         int[] inBucket = new int[seeds.length * bands];
+        BitSet isSeed = new BitSet();
+        for (int set : seeds) {
+            isSeed.set(set);
+        }
+        SeedBuckets ofSeeds = new SeedBuckets(signatures);
         for (int set = 0; set < sets.count(); set++) {
-            for (int s = 0; s < seeds.length; s++) {
-                for (int band = 0; band < bands; band++) {
+            for (int band = 0; band < bands; band++) {
+                for (int s = ofSeeds.first(set, band); s >= 0; s = ofSeeds.next(s, band)) {
                     inBucket[s * bands + band] += agrees(set, signatures[s], band) ? 1 : 0;
                 }
             }
@@ -79,10 +85,9 @@ public record SimilarSets(StoredSets sets, int mostInBucket) {
         List<Match> candidates = new ArrayList<>();
         for (int set = 0; set < sets.count(); set++) {
             int shared = 0;
-            boolean seed = false;
-            for (int s = 0; s < seeds.length; s++) {
-                seed |= seeds[s] == set;
-                for (int band = 0; band < bands; band++) {
+            boolean seed = isSeed.get(set);
+            for (int band = 0; band < bands; band++) {
+                for (int s = ofSeeds.first(set, band); s >= 0; s = ofSeeds.next(s, band)) {
                     shared += inBucket[s * bands + band] <= mostInBucket && agrees(set, signatures[s], band) ? 1 : 0;
                 }
             }
@@ -100,6 +105,46 @@ public record SimilarSets(StoredSets sets, int mostInBucket) {
                         .toList()
                 : grow(candidates, seeds.length, least, limit);
         return new Ranking(matches, candidates.size(), buckets, oversized);
+    }
+
+    /** The seeds by the first slot of each band, so that what a set costs does not grow with the number of seeds. */
+    private final class SeedBuckets {
+        private static final int MOST_BITS = 16;
+
+        private final int bits;
+        private final int seeds;
+        /** By band and hash, the first seed plus one; 0 where there is none. */
+        private final int[] firsts;
+        /** By band and seed, the next seed of the same hash plus one. */
+        private final int[] nexts;
+
+        SeedBuckets(int[][] signatures) {
+            seeds = signatures.length;
+            bits = Math.min(MOST_BITS, 34 - Integer.numberOfLeadingZeros(seeds)); // up to eight places a seed
+            firsts = new int[sets.bands() << bits];
+            nexts = new int[sets.bands() * seeds];
+            for (int band = 0; band < sets.bands(); band++) {
+                for (int s = 0; s < seeds; s++) {
+                    int at = place(band, signatures[s][band * sets.rows()]);
+                    nexts[band * seeds + s] = firsts[at];
+                    firsts[at] = s + 1;
+                }
+            }
+        }
+
+        private int place(int band, int slot) {
+            return (band << bits) + (slot * 0x9E3779B1 >>> (32 - bits));
+        }
+
+        /** A seed that may agree with a set in a band, or -1. */
+        int first(int set, int band) {
+            return firsts[place(band, sets.slot(set, band * sets.rows()))] - 1;
+        }
+
+        /** A further one, or -1. */
+        int next(int seed, int band) {
+            return nexts[band * seeds + seed] - 1;
+        }
     }
 
     private boolean agrees(int set, int[] signature, int band) {

@@ -22,6 +22,8 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MinhashSetsTest {
     @TempDir
@@ -227,5 +229,30 @@ class MinhashSetsTest {
     private static byte[] flip(byte[] bytes, int at) {
         bytes[at] ^= (byte) 0x80;
         return bytes;
+    }
+
+    /** All ids of a small file, the neighbours in a large one. */
+    @ParameterizedTest
+    @CsvSource({
+        "300, id-1001x, 300, true",
+        "300, xid-10010, 300, true",
+        "25000, id-1001x, 10000, true",
+        "25000, zzz, 5000, false"
+    })
+    void idsLikeOneThatIsNotThereAreBounded(int count, String unknown, int expected, boolean near) {
+        MinhashSets operator = Spec.build(MinhashSets.class)
+                .with(MinhashSets::field, "items")
+                .with(MinhashSets::bands, 1)
+                .with(MinhashSets::rows, 1)
+                .build();
+        Sketch.Summary summary = operator.create(Resources.plain());
+        for (int i = 0; i < count; i++) {
+            summary.add(Document.of("id-" + (10_000 + i), "", Fields.of(Map.of("items", List.of("a"))), Position.NONE));
+        }
+        StoredSets sets = StoredSets.of(summary.toBytes());
+
+        assertThat(sets.find(unknown)).isEqualTo(-1);
+        assertThat(sets.idsLike(unknown)).hasSize(expected);
+        assertThat(sets.idsLike(unknown).contains("id-10010")).isEqualTo(near);
     }
 }
