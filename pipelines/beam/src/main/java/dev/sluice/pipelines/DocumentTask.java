@@ -16,18 +16,13 @@ import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.StepCounts;
 import dev.sluice.plan.TextTotals;
-import dev.sluice.text.TextSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,26 +46,20 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private final GlobalCounts[] decidedCounts;
     private final List<SecondLook> looks;
     private final Chain chain;
-    private final boolean batches;
     private final List<Store.Stored> files = new ArrayList<>();
     private final Rejects rejects;
     private final DeadLetters deadLetters;
-    private final List<Fates.Row> heldRows = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
     private final IdIndex.@Nullable Writer ids;
     private final @Nullable Shards shards;
     private final @Nullable LabelSort labels;
     private final @Nullable Ledger ledger;
-    private Store.@Nullable Attempt fatesAttempt;
-    private Fates.@Nullable Writer fates;
+    private final @Nullable FateRows fates;
     private List<@Nullable Decision> current = List.of();
     private long entered;
     private long passed;
     private long records;
     private long sampledOut;
-    private long lastSequence = -1;
-    private boolean several;
-    private String enteringId = "";
 
     private DocumentTask(
             RunSpec spec,
@@ -97,9 +86,6 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         }
         this.chain = Chain.open(stage.steps(), spec.plan().seed(), spec::asset, this);
         chain.countTokens(tokenSignal);
-        this.batches = stage.steps().stream()
-                .anyMatch(step -> step.operator() instanceof dev.sluice.operators.Annotator annotator
-                        && annotator.batchSize() > 1);
         if (stage.last()) {
             this.ids = null;
             this.shards = new Shards(
@@ -107,6 +93,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
             String label = spec.plan().output().partitionBy();
             this.labels = label == null ? null : new LabelSort(label, Path.of(spec.work()));
             this.ledger = new Ledger(store, folder + "/ledger/" + partition.number() + ".parquet", spec.signals());
+            this.fates = null;
         } else {
             this.ids = new IdIndex.Writer();
             this.shards = null;
@@ -115,28 +102,9 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
             for (Stages.Deciding deciding : stage.deciding()) {
                 evidence.add(new Evidence(deciding));
             }
-            Store.Attempt attempt = store.create(RunSpec.fatesPath(stage.number(), partition.number()));
-            this.fatesAttempt = attempt;
-            this.fates = new Fates.Writer(attempt.stream(), spec.signals(), wantedSignals(spec));
+            this.fates = new FateRows(spec, store, stage, partition.number());
         }
         openReplays();
-    }
-
-    /** Signals that the output carries or a step needs. */
-    private static IntPredicate wantedSignals(RunSpec spec) {
-        if (spec.plan().output().signals()) {
-            return number -> true;
-        }
-        Set<Integer> needed = new HashSet<>();
-        for (Step step : spec.plan().steps()) {
-            for (String need : step.operator().needs()) {
-                Integer number = spec.signals().number(need);
-                if (number != null) {
-                    needed.add(number);
-                }
-            }
-        }
-        return needed::contains;
     }
 
     /** A round of a global step that takes evidence in this stage. */
@@ -301,7 +269,9 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         }
         long sequence = entered++;
         Document entering = document.withSequence(sequence);
-        enteringId = entering.id();
+        if (fates != null) {
+            fates.enter(entering);
+        }
         long locator = Locator.of(partition.number(), sequence);
         for (SecondLook look : looks) {
             look.at(locator, entering);
@@ -395,7 +365,9 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         for (Evidence one : evidence) {
             one.taker.take(document, locator, soFar, one.tables);
         }
-        row(document, Fates.Fate.PASSED, null, null, null);
+        if (fates != null) {
+            fates.add(document, Fates.Fate.PASSED, null, null, null);
+        }
     }
 
     @Override
@@ -433,8 +405,8 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         }
         if (ledger != null) {
             ledger.add(document, fate == Fates.Fate.DROPPED ? "dropped" : "dead_letter", step.name(), reason, match);
-        } else {
-            row(document, fate, step.name(), reason, match);
+        } else if (fates != null) {
+            fates.add(document, fate, step.name(), reason, match);
         }
     }
 
@@ -452,45 +424,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         }
     }
 
-    private void row(
-            Document document,
-            Fates.Fate fate,
-            @Nullable String step,
-            @Nullable String reason,
-            Fates.@Nullable MatchedIds match)
-            throws IOException {
-        String id = document.id();
-        Fates.Row row = new Fates.Row(
-                document.sequence(),
-                batches || !id.equals(enteringId) ? id : null,
-                fate,
-                step,
-                reason,
-                match,
-                fate == Fates.Fate.PASSED ? TextSize.of(document) : null,
-                Fates.values(document.signals(), spec.signals()));
-        if (batches) {
-            heldRows.add(row); // a batch holds documents back while later ones are dropped before it
-        } else {
-            writeRow(row);
-        }
-    }
-
-    private void writeRow(Fates.Row row) throws IOException {
-        Fates.Writer open = fates;
-        if (open == null) {
-            return;
-        }
-        several |= row.sequence() == lastSequence;
-        lastSequence = row.sequence();
-        open.write(row);
-    }
-
     private ObjectNode finish() throws IOException {
-        heldRows.sort(Comparator.comparingLong(Fates.Row::sequence));
-        for (Fates.Row row : heldRows) {
-            writeRow(row);
-        }
         ObjectNode record = Json.object();
         record.put("task", partition.number());
         record.put("records", records);
@@ -498,8 +432,10 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         record.put("passed", passed);
         record.put("sampled_out", sampledOut);
         record.put("bytes_read", partition.bytes());
-        finishFates();
-        record.put("several", several);
+        if (fates != null) {
+            files.add(fates.finish());
+        }
+        record.put("several", fates != null && fates.several());
         ObjectNode runs = record.putObject("runs");
         long evidenceBytes = 0;
         for (Evidence one : evidence) {
@@ -541,15 +477,6 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         return record;
     }
 
-    private void finishFates() throws IOException {
-        Fates.Writer open = fates;
-        Store.Attempt attempt = fatesAttempt;
-        if (open != null && attempt != null) {
-            open.close();
-            files.add(attempt.commit());
-        }
-    }
-
     private String keep(Store.Stored file) {
         files.add(file);
         return file.path();
@@ -589,8 +516,8 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         for (SecondLook look : looks) {
             look.close();
         }
-        if (fatesAttempt != null) {
-            fatesAttempt.close();
+        if (fates != null) {
+            fates.close();
         }
         if (shards != null) {
             shards.close();
