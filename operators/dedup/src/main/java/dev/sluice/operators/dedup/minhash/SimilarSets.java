@@ -133,7 +133,7 @@ public record SimilarSets(StoredSets sets, int mostInBucket) {
         }
 
         private int place(int band, int slot) {
-            return (band << bits) + (slot * 0x9E3779B1 >>> (32 - bits));
+            return (band << bits) + ((slot * 0x9E3779B1) >>> (32 - bits));
         }
 
         /** A seed that may agree with a set in a band, or -1. */
