@@ -2,6 +2,7 @@ package dev.sluice.connectors.text;
 
 import dev.sluice.connectors.Blob;
 import dev.sluice.connectors.Compression;
+import dev.sluice.connectors.CorruptInputException;
 import dev.sluice.connectors.Limits;
 import dev.sluice.connectors.Mapping;
 import dev.sluice.connectors.RecordReader;
@@ -13,9 +14,9 @@ import dev.sluice.operators.Fields;
 import dev.sluice.operators.Position;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,13 +65,22 @@ final class DelimitedReader implements RecordReader {
     }
 
     private List<String> header() throws IOException {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         if (rows.next()) {
             for (int i = 0; i < rows.fieldCount(); i++) {
-                names.add(value(i));
+                String name = value(i);
+                if (!names.add(name)) {
+                    // One of the two columns would be lost without a word.
+                    throw new CorruptInputException(
+                            file,
+                            rows.offset(),
+                            "the header names column '" + name + "' twice (columns "
+                                    + (List.copyOf(names).indexOf(name) + 1) + " and " + (i + 1) + ")",
+                            null);
+                }
             }
         }
-        return names;
+        return List.copyOf(names);
     }
 
     private String value(int field) {

@@ -1,8 +1,10 @@
 package dev.sluice.connectors.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.connectors.Blob;
+import dev.sluice.connectors.CorruptInputException;
 import dev.sluice.connectors.InputFormat;
 import dev.sluice.connectors.Limits;
 import dev.sluice.connectors.Mapping;
@@ -68,6 +70,13 @@ class TextFormatsTest {
         assertThat(csv("id,body\n1,a\n")).containsExactly("no_text@8");
         byte[] invalid = {'i', 'd', ',', 't', 'e', 'x', 't', '\n', '1', ',', (byte) 0xc3, '(', '\n'};
         assertThat(read(CSV, new Mapping("text", "id"), invalid)).containsExactly("invalid_utf8@8");
+    }
+
+    @Test
+    void refusesAHeaderThatNamesAColumnTwice() {
+        assertThatThrownBy(() -> csv("id,text,note,text\n1,a,b,c\n"))
+                .isInstanceOf(CorruptInputException.class)
+                .hasMessageContaining("file: after 0 bytes: the header names column 'text' twice (columns 2 and 4)");
     }
 
     @Test
