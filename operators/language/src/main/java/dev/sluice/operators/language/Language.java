@@ -45,11 +45,7 @@ public record Language(
                 asset = true)
         @Nullable String model,
 
-        @Param(
-                doc =
-                        "How a line is made of a text before a fastText model sees it."
-                                + " The default is the way of datatrove and FineWeb, the other names say whose way is followed; take that of the tool the model was made for.",
-                def = "newline_to_space")
+        @Param(doc = TextPreparation.DOC, def = "newline_to_space")
         TextPreparation preparation,
 
         @Param(

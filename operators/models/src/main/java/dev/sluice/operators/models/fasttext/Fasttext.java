@@ -54,11 +54,7 @@ public record Fasttext(
         @Param(doc = "Labels whose probabilities are signals of their own.", def = "[]")
         List<String> report,
 
-        @Param(
-                doc =
-                        "How a line is made of a text before the model sees it."
-                                + " The default is the way of datatrove and FineWeb, the other names say whose way is followed; take that of the tool the model was made for.",
-                def = "newline_to_space")
+        @Param(doc = TextPreparation.DOC, def = "newline_to_space")
         TextPreparation preparation,
 
         @Param(doc = "What the model is asked about, one at a time.", def = "document")
