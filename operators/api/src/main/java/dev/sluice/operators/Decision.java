@@ -40,14 +40,15 @@ public record Decision(
     }
 
     /** The ranges of the text that a decision speaks of, as the step saw it. */
-    public static final Signal SPANS = Signal.spans("spans", "ranges of the text, before the step removed any");
+    public static final Signal SPANS =
+            Signal.spans("spans", "no score", "ranges of the text, before the step removed any");
 
     /** How much of the text the ranges cover. */
-    public static final Signal SPAN_CHARS = Signal.count("span_chars", "code points in spans");
+    public static final Signal SPAN_CHARS = Signal.count("span_chars", "characters", "code points in spans");
 
     /** The share of the text that the ranges cover. */
-    public static final Signal SPAN_SHARE =
-            Signal.number("span_share", "share of the text's code points that is in spans, 0 to 1");
+    public static final Signal SPAN_SHARE = Signal.number(
+            "span_share", "share of characters, 0 to 1", "share of the text's code points that is in spans, 0 to 1");
 
     /**
      * Membership of a group of like documents.

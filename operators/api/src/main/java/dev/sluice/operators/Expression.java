@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition over a document's signals, labels and fields: {@code word_count.words >= 50 and language.code in ['en',
- * 'de']}.
+ * A condition or another value that is computed from a document's signals, labels and fields: {@code word_count.words >=
+ * 50 and language.code in ['en', 'de']}.
  *
  * <p>Names are full names of signals and labels, {@code field.NAME} for fields, {@code id} and {@code text}. There are
  * numbers, strings in single or double quotes, {@code true} and {@code false}, lists in brackets, comparisons ({@code ==
@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Vectors are not for expressions: the name of one is refused.
  *
  * <p>A value that is absent makes everything absent that is computed from it, except in {@code exists}, {@code coalesce} and
- * {@code join}; in {@code and} and
- * {@code or} the other side may still decide. Dividing by zero, and comparing things that cannot be compared, give
+ * {@code join}; in {@code and} and {@code or} the other side may still decide. Dividing by zero, and comparing things that cannot be compared, give
  * absent too. Evaluation takes time linear in the expression and the strings it looks at.
  */
 public final class Expression implements Serializable {

@@ -94,15 +94,15 @@ public non-sealed interface Global extends Operator {
         CONSTANT,
         /** Grows with the largest group of records of one key. */
         PER_KEY,
-        /** Grows with the number of documents that have evidence in a {@link Fold}. */
+        /** Grows with the number of documents that go through a single worker. */
         WHOLE_COLLECTION
     }
 
     /**
-     * What folds hold in a single worker.
+     * What is held in a single worker.
      *
      * @param what in the plural, for messages: {@code documents of pairs}
-     * @param most how many at most; a fold that meets more stops the run with a {@link LimitException}
+     * @param most how many at most; a run that meets more stops with a {@link LimitException}
      * @param bytes memory of each, at most
      */
     record Held(String what, long most, int bytes) {

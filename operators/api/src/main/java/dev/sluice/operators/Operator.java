@@ -39,11 +39,11 @@ public sealed interface Operator extends Serializable permits Filter, Mapper, An
 
     /** Cost class of an operator, shown on its page and used by {@code sluice explain}. */
     enum Cost {
-        /** Does not read the whole text, or shares a view that others compute anyway. */
+        /** No more than splitting the text into words, often less. */
         CHEAP,
-        /** A few passes over the text. */
+        /** A few times what splitting the text into words costs: several passes over it. */
         MODERATE,
-        /** Models and large tables. */
+        /** Many times what splitting the text into words costs, as models and large tables do. */
         EXPENSIVE
     }
 

@@ -20,6 +20,9 @@ public @interface Param {
     /** The default in recipe syntax; a single space means the empty string. */
     String def() default "";
 
+    /** Where the default comes from, paper or tool with its section; empty where the operator's own source tells. */
+    String source() default "";
+
     /** Smallest allowed value of a number, or length of a list. */
     double min() default Double.NEGATIVE_INFINITY;
 

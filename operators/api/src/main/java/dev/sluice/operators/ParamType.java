@@ -33,6 +33,16 @@ abstract class ParamType {
     /** The JSON Schema of the type, as a tree. */
     abstract Map<String, Object> schema();
 
+    /** The values that there are, of a choice or a list of choices; else none. */
+    List<Enum<?>> choices() {
+        return List.of();
+    }
+
+    /** The record that a mapping, or each of a list of mappings, is read as; else null. */
+    @Nullable Class<?> record() {
+        return null;
+    }
+
     /** The type of a record component. */
     static ParamType of(Type type) {
         if (type instanceof ParameterizedType generic) {
@@ -289,6 +299,13 @@ abstract class ParamType {
         }
 
         @Override
+        List<Enum<?>> choices() {
+            List<Enum<?>> choices = new ArrayList<>();
+            constants.values().forEach(constant -> choices.add((Enum<?>) constant));
+            return choices;
+        }
+
+        @Override
         Map<String, Object> schema() {
             return Map.of("enum", List.copyOf(constants.keySet()));
         }
@@ -331,6 +348,16 @@ abstract class ParamType {
         @Override
         Map<String, Object> schema() {
             return Map.of("anyOf", List.of(Map.of("type", "array", "items", item.schema()), item.schema()));
+        }
+
+        @Override
+        List<Enum<?>> choices() {
+            return item.choices();
+        }
+
+        @Override
+        @Nullable Class<?> record() {
+            return item.record();
         }
     }
 
@@ -405,6 +432,11 @@ abstract class ParamType {
         @Override
         Map<String, Object> schema() {
             return Spec.ofRecord(type).schema();
+        }
+
+        @Override
+        Class<?> record() {
+            return type;
         }
     }
 

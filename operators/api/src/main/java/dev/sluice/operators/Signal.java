@@ -7,10 +7,17 @@ import java.io.Serializable;
  *
  * @param name the short name ({@code words}), or the published name where {@code published}
  * @param kind what values it takes
- * @param doc what it measures and in which unit, for the reference page
+ * @param unit what one of it is, in the plural ({@code words}); what a share is a share of ({@code share of words, 0 to 1});
+ *     {@link #NO_UNIT} for a number that has none; of spans the unit of their scores; empty for the other kinds
+ * @param doc what it measures, for the reference page
  * @param published whether the name stands alone ({@code rps_doc_word_count}) instead of below its step's name
  */
-public record Signal(String name, Kind kind, String doc, boolean published) implements Serializable {
+public record Signal(String name, Kind kind, String unit, String doc, boolean published) implements Serializable {
+    /** The unit of numbers without one, such as entries of a table. */
+    public static final String NO_UNIT = "none";
+
+    /** The unit of the scores of spans that are all 1. */
+    public static final String ALWAYS_ONE = "always 1";
 
     /** What values a signal takes. */
     public enum Kind {
@@ -18,9 +25,9 @@ public record Signal(String name, Kind kind, String doc, boolean published) impl
         COUNT,
         /** A finite number. */
         NUMBER,
-        /** A list of scored ranges of the text, see {@link Spans}. */
+        /** A list of ranges of the text with their scores; starts and ends are code points from 0, ends not included. */
         SPANS,
-        /** A list of numbers, see {@link Vector}. */
+        /** A list of numbers. */
         VECTOR,
         /** A short string. */
         LABEL,
@@ -28,33 +35,33 @@ public record Signal(String name, Kind kind, String doc, boolean published) impl
         FLAG
     }
 
-    public static Signal count(String name, String doc) {
-        return new Signal(name, Kind.COUNT, doc, false);
+    public static Signal count(String name, String unit, String doc) {
+        return new Signal(name, Kind.COUNT, unit, doc, false);
     }
 
-    public static Signal number(String name, String doc) {
-        return new Signal(name, Kind.NUMBER, doc, false);
+    public static Signal number(String name, String unit, String doc) {
+        return new Signal(name, Kind.NUMBER, unit, doc, false);
     }
 
-    public static Signal spans(String name, String doc) {
-        return new Signal(name, Kind.SPANS, doc, false);
+    public static Signal spans(String name, String unit, String doc) {
+        return new Signal(name, Kind.SPANS, unit, doc, false);
     }
 
     public static Signal vector(String name, String doc) {
-        return new Signal(name, Kind.VECTOR, doc, false);
+        return new Signal(name, Kind.VECTOR, "", doc, false);
     }
 
     public static Signal label(String name, String doc) {
-        return new Signal(name, Kind.LABEL, doc, false);
+        return new Signal(name, Kind.LABEL, "", doc, false);
     }
 
     public static Signal flag(String name, String doc) {
-        return new Signal(name, Kind.FLAG, doc, false);
+        return new Signal(name, Kind.FLAG, "", doc, false);
     }
 
     /** This signal under a name that stands alone. */
     public Signal asPublished() {
-        return new Signal(name, kind, doc, true);
+        return new Signal(name, kind, unit, doc, true);
     }
 
     /** The full name of this signal when the step called {@code step} sets it. */

@@ -1,5 +1,6 @@
 package dev.sluice.operators;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,11 @@ public non-sealed interface Sketch extends Operator {
 
     /** Reads a stored summary. */
     Summary read(byte[] stored);
+
+    /** What a summary holds in memory where that grows with the collection, up to a limit at which the run stops; else nothing. */
+    default List<Global.Held> held() {
+        return List.of();
+    }
 
     /** A summary under construction; used by one thread at a time. */
     interface Summary {

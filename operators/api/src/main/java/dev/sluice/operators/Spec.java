@@ -41,6 +41,22 @@ public final class Spec<T> {
             return param.def().isEmpty() && !nullable;
         }
 
+        /** The values that there are, of a choice or a list of choices; else none. */
+        public List<Enum<?>> choices() {
+            return type().choices();
+        }
+
+        /** The declaration of the mapping, or of each of the list of mappings, that the parameter takes; else null. */
+        public @Nullable Spec<?> nested() {
+            Class<?> record = type().record();
+            return record == null ? null : of(record);
+        }
+
+        /** Whether the parameter takes a list. */
+        public boolean list() {
+            return component.getType() == List.class;
+        }
+
         ParamType type() {
             return ParamType.of(component.getGenericType());
         }
@@ -366,7 +382,7 @@ public final class Spec<T> {
         List<String> required = new ArrayList<>();
         for (Parameter parameter : parameters) {
             Map<String, Object> one = new LinkedHashMap<>(parameter.type().schema());
-            one.put("description", parameter.param().doc());
+            one.put("description", parameter.param().doc() + choices(parameter));
             if (!parameter.param().def().isEmpty()) {
                 one.put("default", tree(parameter, defaultOf(parameter)));
             }
@@ -390,6 +406,21 @@ public final class Spec<T> {
         }
         schema.put("additionalProperties", false);
         return schema;
+    }
+
+    /** What the values of a choice mean, for editors, which show Markdown. */
+    private static String choices(Parameter parameter) {
+        StringBuilder list = new StringBuilder();
+        for (Enum<?> choice : parameter.choices()) {
+            String meaning = Doc.of(choice);
+            if (meaning != null) {
+                list.append(list.isEmpty() ? "\n\n- `" : "\n- `")
+                        .append(choice.name().toLowerCase(Locale.ROOT))
+                        .append("`: ")
+                        .append(meaning.replaceAll("\\s+", " "));
+            }
+        }
+        return list.toString();
     }
 
     /** A value as a tree of lists, strings, numbers and booleans. */

@@ -4,14 +4,19 @@ import dev.sluice.text.Sentences.Visitor;
 
 /** How a text is cut into sentences. Nothing but white space lies outside of them. */
 public enum SentenceSplitter {
-    /** At sentence terminals of any script and at line feeds: {@link Sentences#cover}. */
+    /**
+     * At runs of sentence terminals of any script, with a closing quotation mark behind them, and at line feeds, as
+     * datatrove cuts where it has no model of a language.
+     */
     TERMINAL {
         @Override
         public void cover(String text, int from, int to, Visitor visitor) {
             Sentences.cover(text, from, to, visitor);
         }
     },
-    /** As RedPajama counts sentences: a word and all up to the next run of {@code . ! ?}; line feeds do not matter. */
+    /**
+     * As RedPajama-V2 counts sentences: a word and all up to the next run of {@code . ! ?}; line feeds do not matter.
+     */
     RP {
         @Override
         public void cover(String text, int from, int to, Visitor visitor) {
@@ -35,7 +40,10 @@ public enum SentenceSplitter {
             }
         }
     },
-    /** The rules of Punkt that need no training: {@link Punkt}. */
+    /**
+     * By the rules of Punkt (Kiss and Strunk, 2006) that need no training, as Dolma does: full stops behind initials
+     * and numbers end no sentence where what follows speaks against it. Meant for languages written like English.
+     */
     PUNKT {
         @Override
         public void cover(String text, int from, int to, Visitor visitor) {

@@ -22,9 +22,9 @@ class InMemoryTest {
             return List.of(
                     Signal.label("cluster", "id of the first"),
                     Signal.label("survivor", "id of the one that stays"),
-                    Signal.count("cluster_size", "members"),
+                    Signal.count("cluster_size", "documents", "members"),
                     Signal.flag("kept", "whether it is the survivor"),
-                    Signal.number("similarity", "to the survivor"));
+                    Signal.number("similarity", "Jaccard similarity, 0 to 1", "to the survivor"));
         }
 
         @Override

@@ -248,6 +248,7 @@ final class Report {
             ObjectNode one = all.addObject();
             one.put("name", signal.qualified(step.name()));
             one.put("kind", signal.kind().name().toLowerCase(Locale.ROOT));
+            one.put("unit", signal.unit());
             one.put("doc", signal.doc());
             ArrayNode thresholds = one.putArray("thresholds");
             if (step.operator() instanceof Filter filter) {

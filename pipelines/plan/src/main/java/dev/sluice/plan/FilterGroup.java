@@ -112,7 +112,7 @@ public record FilterGroup(Mode mode, List<Step> members) implements Filter {
     }
 
     private static Signal renamed(Step member, Signal signal) {
-        return new Signal(signal.qualified(member.name()), signal.kind(), signal.doc(), true);
+        return new Signal(signal.qualified(member.name()), signal.kind(), signal.unit(), signal.doc(), true);
     }
 
     private static Resources resourcesOf(Resources group, Step member) {

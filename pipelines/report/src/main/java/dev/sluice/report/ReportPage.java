@@ -222,10 +222,12 @@ public final class ReportPage {
         }
         out.append("<div class=charts>");
         for (JsonNode signal : step.path("signals")) {
+            String unit = signal.path("unit").asText();
             out.append("<figure><figcaption><code>")
                     .append(Html.escape(signal.path("name").asText()));
             out.append("</code> ")
                     .append(Html.escape(signal.path("doc").asText()))
+                    .append(unit.isEmpty() ? "" : " (" + Html.escape(unit) + ")")
                     .append("</figcaption>");
             out.append(new HistogramChart(signal).svg());
             JsonNode kept = signal.path("kept");

@@ -182,7 +182,12 @@ public final class Scaffold {
                         summary = "Keeps documents that are long enough.",
                         cost = Operator.Cost.CHEAP)
                 public record %s(
-                        @Param(doc = "Fewest characters a kept document may have.", def = "200", min = 0, main = true)
+                        @Param(
+                                doc = "Fewest characters a kept document may have.",
+                                def = "200",
+                                source = "a first guess",
+                                min = 0,
+                                main = true)
                         int minCharacters)
                         implements Filter {
 
@@ -192,7 +197,7 @@ public final class Scaffold {
                         TOO_SHORT
                     }
 
-                    private static final Signal CHARACTERS = Signal.count("characters", "characters in the text");
+                    private static final Signal CHARACTERS = Signal.count("characters", "characters", "length of the text");
 
                     @Override
                     public Class<? extends Enum<?>> reasons() {

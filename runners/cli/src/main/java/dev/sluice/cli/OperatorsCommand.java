@@ -6,11 +6,10 @@ import dev.sluice.operators.Global;
 import dev.sluice.operators.Mapper;
 import dev.sluice.operators.NearestName;
 import dev.sluice.operators.Operator;
-import dev.sluice.operators.Spec;
 import dev.sluice.recipes.Registry;
+import dev.sluice.recipes.TerminalPage;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,14 @@ import picocli.CommandLine.Parameters;
 /** Lists operators, or describes one. */
 @Command(
         name = "operators",
-        description = "Lists the operators, or describes one with its parameters, defaults and reasons.",
+        description = "Lists the operators, or tells of one what its reference page tells.",
         mixinStandardHelpOptions = true)
 final class OperatorsCommand implements Callable<Integer> {
+    /** Columns of the terminal, as the start script tells them; lines longer than this are hard to read. */
+    private static final int COLUMNS = Math.min(120, Integer.getInteger("sluice.columns", 80));
+
+    private static final int NAME_COLUMNS = 24;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -47,7 +51,7 @@ final class OperatorsCommand implements Callable<Integer> {
                 throw new Failures.UsageException(
                         "no operator named '" + name + "'" + (hint == null ? "" : "; " + hint));
             }
-            describe(type, out);
+            out.print(TerminalPage.of(type, COLUMNS));
         }
         out.flush();
         return 0;
@@ -70,7 +74,8 @@ final class OperatorsCommand implements Callable<Integer> {
                 boolean member =
                         kind.equals("Sketches") ? sketch : kinds.get(kind).isAssignableFrom(type);
                 if (member) {
-                    out.printf(Locale.ROOT, "  %-24s %s%n", operator, info(type).summary());
+                    out.print(TerminalPage.entry(
+                            operator, NAME_COLUMNS, info(type).summary(), COLUMNS));
                 }
             });
         }
@@ -78,23 +83,5 @@ final class OperatorsCommand implements Callable<Integer> {
 
     private static Operator.Info info(Class<? extends Operator> type) {
         return type.getAnnotation(Operator.Info.class);
-    }
-
-    private static void describe(Class<? extends Operator> type, PrintWriter out) {
-        Operator.Info info = info(type);
-        out.println(info.name() + "  (since " + info.since() + ", "
-                + info.cost().name().toLowerCase(Locale.ROOT) + ")");
-        out.println(info.summary());
-        if (!info.source().isEmpty()) {
-            out.println("Source: " + info.source());
-        }
-        out.println();
-        Spec<?> parameters = Spec.of(type);
-        for (Spec.Parameter parameter : parameters.parameters()) {
-            String def = parameters.defaultText(parameter);
-            String value = parameter.required() ? "required" : def == null ? "may be absent" : "default " + def;
-            out.println("  " + parameter.name() + "  (" + parameter.typeDescription() + ", " + value + ")");
-            out.println("      " + parameter.param().doc());
-        }
     }
 }

@@ -31,7 +31,7 @@ class PluginTest {
                     implements Filter {
                 public enum Reason { TOO_LOUD }
 
-                private static final Signal MARKS = Signal.count("marks", "exclamation marks");
+                private static final Signal MARKS = Signal.count("marks", "exclamation marks", "exclamation marks");
 
                 @Override
                 public Class<? extends Enum<?>> reasons() {

@@ -13,14 +13,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes documents whose text, or another field, equals that of another document, by a 128-bit hash of the normalised
- * text.
+ * Removes documents whose text, or another field, equals that of another document in its normal form, by a 128-bit
+ * hash. One document of each group of equal ones stays.
  *
- * <p>{@code field: url, normalise: url} keeps one page an address; with {@code normalise: url_c4, keep: best, score_field:
- * timestamp} the newest one, as C4 does.
+ * <p>{@code field: field.url, normalise: url} keeps one page an address; with {@code normalise: url_c4, keep: best,
+ * score_field: field.timestamp} the newest one, as C4 does.
  *
- * <p>Evidence: 24 bytes a document, 32 where the choice of the survivor needs a rank. Two keyed passes: the first finds
- * each group's survivor and size, the second, which sees members of groups only, decides. Memory does not grow with the
+ * <p>Evidence: 24 bytes a document, 32 where the choice of the survivor needs a rank. Memory does not grow with the
  * size of a group.
  */
 @Operator.Info(
@@ -33,8 +32,7 @@ public record ExactDedup(
         @Param(doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.", def = "text")
         String field,
 
-        @Param(doc = "What of it counts: " + Normalise.FORMS, def = "none")
-        Normalise normalise,
+        @Param(doc = "What of it counts.", def = "none") Normalise normalise,
 
         @Param(doc = "Whether documents with nothing to compare always stay.", def = "true")
         boolean skipEmpty,

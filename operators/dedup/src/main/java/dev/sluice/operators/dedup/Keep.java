@@ -10,13 +10,13 @@ public enum Keep {
     SMALLEST_ID,
     /** The document with the most code points. */
     LONGEST,
-    /** The document with the highest value of score_field. */
+    /** The document with the highest value of {@code score_field}; those without a value come last. */
     BEST,
-    /** The document with the lowest value of score_field. */
+    /** The document with the lowest value of {@code score_field}; those without a value come last. */
     LOWEST,
     /** The document that comes last in the input. */
     LAST,
-    /** No document. */
+    /** No document: all copies go. */
     NONE;
 
     /** Whether the choice needs a rank of each document beside its locator. */

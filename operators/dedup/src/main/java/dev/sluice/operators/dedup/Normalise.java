@@ -22,13 +22,6 @@ public enum Normalise {
     /** A web address by the rule of C4: http(s)://, www., ?utm_, ?ref, ?feed and slashes at the end do not count. */
     URL_C4;
 
-    /** What the forms are, for the documentation of parameters. */
-    public static final String FORMS =
-            "none, all of it as it stands; lower_ws, lower case with single spaces; alnum, its letters"
-                    + " and numbers in lower case; datatrove and ccnet, as these tools compare (lower case, no punctuation, numbers or"
-                    + " digits as 0); nfkc, lower_ws after compatibility composition; url, a web address without scheme, www. and"
-                    + " tracking parameters; url_c4, a web address by the rule of C4.";
-
     /** The text in this form. */
     public String apply(String text) {
         return switch (this) {

@@ -32,16 +32,18 @@ public record Ruling(Keep keep, boolean annotate, Enum<?> reason, Enum<?> inInde
             "the index of an earlier run that holds the document that stays, as in against; absent where it is one of this run");
 
     /** Number of documents of the cluster. */
-    private static final Signal CLUSTER_SIZE =
-            Signal.count("cluster_size", "documents in the cluster of duplicates, with the one that stays");
+    private static final Signal CLUSTER_SIZE = Signal.count(
+            "cluster_size", "documents", "documents in the cluster of duplicates, with the one that stays");
 
     /** Whether the document is its cluster's survivor; said where duplicates are marked and all stay. */
     private static final Signal KEPT = Signal.flag(
             "kept", "whether the document is its cluster's survivor; set with annotate: true, absent outside clusters");
 
     /** Similarity to the survivor. */
-    private static final Signal SIMILARITY =
-            Signal.number("similarity", "estimated Jaccard similarity to the document that stays, 0 to 1");
+    private static final Signal SIMILARITY = Signal.number(
+            "similarity",
+            "Jaccard similarity, 0 to 1",
+            "estimated Jaccard similarity to the document that stays, 0 to 1");
 
     /**
      * What a deduplicator sets on members of clusters.

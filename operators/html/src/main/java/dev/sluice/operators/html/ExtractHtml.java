@@ -57,18 +57,15 @@ import org.jspecify.annotations.Nullable;
                         + " length as in Barbaresi, Trafilatura, 2021",
         cost = Operator.Cost.MODERATE)
 public record ExtractHtml(
-        @Param(
-                doc = "What becomes text: main, the main content without navigation, advertisements and the like, or"
-                        + " all of the page.",
-                def = "main",
-                main = true)
+        @Param(doc = "What becomes text.", def = "main", main = true)
         Content content,
 
         @Param(doc = "Field that holds the HTML; absent means the text.") @Nullable String field,
 
         @Param(
-                doc = "What becomes of documents without HTML: keep them as they are, or drop them. HTML begins with a"
-                        + " tag, a comment or a doctype, or has an end tag of an HTML element somewhere.",
+                doc =
+                        "What becomes of documents without HTML. HTML begins with a tag, a comment or a doctype, or has an end"
+                                + " tag of an HTML element somewhere.",
                 def = "keep")
         NotHtml notHtml,
 
@@ -81,20 +78,25 @@ public record ExtractHtml(
         @Param(
                 doc = "Largest share of a block's characters within links, for main content.",
                 def = "0.33",
+                source = "a third, as in Kohlschuetter et al., 2010",
                 min = 0,
                 max = 1)
         double maxLinkDensity,
 
-        @Param(doc = "Characters below which a block is short.", def = "70", min = 0)
+        @Param(doc = "Characters below which a block is short.", def = "70", source = "jusText's length_low", min = 0)
         int shortCharacters,
 
-        @Param(doc = "Characters from which a block of few links is good.", def = "200", min = 0)
+        @Param(
+                doc = "Characters from which a block of few links is good.",
+                def = "200",
+                source = "jusText's length_high",
+                min = 0)
         int longCharacters)
         implements Mapper {
 
     /** What becomes text. */
     public enum Content {
-        /** The main content. */
+        /** The main content, without navigation, advertisements and the like. */
         MAIN,
         /** The whole page. */
         ALL
@@ -102,7 +104,9 @@ public record ExtractHtml(
 
     /** What becomes of documents without HTML. */
     public enum NotHtml {
+        /** They stay as they are. */
         KEEP,
+        /** They go, with the reason not_html. */
         DROP
     }
 
@@ -114,10 +118,10 @@ public record ExtractHtml(
         NO_TEXT
     }
 
-    private static final Signal BLOCKS = Signal.count("blocks", "blocks of text of the page");
-    private static final Signal KEPT_BLOCKS = Signal.count("kept_blocks", "blocks that became text");
+    private static final Signal BLOCKS = Signal.count("blocks", "blocks", "blocks of text of the page");
+    private static final Signal KEPT_BLOCKS = Signal.count("kept_blocks", "blocks", "blocks that became text");
     private static final Signal LINK_DENSITY =
-            Signal.number("link_density", "share of the page's characters within links");
+            Signal.number("link_density", "share of characters, 0 to 1", "share of the page's characters within links");
 
     @Override
     public void check(Faults faults) {

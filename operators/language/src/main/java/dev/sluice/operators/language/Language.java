@@ -78,8 +78,10 @@ public record Language(
 
     private static final Signal CODE =
             Signal.label("code", "detected language, ISO 639-1 where it has a code, else as the model says");
-    private static final Signal SCORE =
-            Signal.number("score", "the model's share for the detected language, rounded to six decimals");
+    private static final Signal SCORE = Signal.number(
+            "score",
+            "share among languages, 0 to 1",
+            "the model's share for the detected language, rounded to six decimals");
 
     @Override
     public Class<? extends Enum<?>> reasons() {

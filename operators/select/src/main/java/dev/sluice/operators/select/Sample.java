@@ -9,7 +9,8 @@ import dev.sluice.operators.Verdict;
 
 /**
  * Keeps a random share of the documents. Each document's draw depends on the recipe's seed, the step's name and the
- * document's id alone, so the same documents are kept whatever the order, the partitions and the machines.
+ * document's id alone, so the same documents are kept whatever the order, the partitions and the machines. The number
+ * kept varies by chance; {@code take} keeps an exact number or share.
  */
 @Operator.Info(
         name = "sample",

@@ -3,6 +3,8 @@ package dev.sluice.operators.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.operators.Catalog;
+import dev.sluice.operators.Decision;
+import dev.sluice.operators.Doc;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Example;
 import dev.sluice.operators.Filter;
@@ -14,6 +16,7 @@ import dev.sluice.operators.Node;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
+import dev.sluice.operators.Sketch;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.Threshold;
 import java.io.ByteArrayInputStream;
@@ -37,7 +40,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * What every operator promises, as tests: listed, described, valid by default, serializable, the same answer on every
+ * What every operator promises, as tests: listed, described to the last reason and unit, valid by default, serializable, the same answer on every
  * call and in every thread, quiet on nasty texts, and true to its examples.
  *
  * <p>Use it in the operator's test class:
@@ -65,6 +68,7 @@ public final class OperatorContract {
         assertThat(info).as("@Operator.Info of %s", type).isNotNull();
         this.name = info.name();
         test("is named and summarised", () -> describesItself(info));
+        test("has a documentation comment, which its page shows", this::hasDoc);
         test("is listed in its catalog, in alphabetical order", this::isListed);
         test("documents its parameters", this::documentsParameters);
         test("has defaults within their ranges", this::hasValidDefaults);
@@ -106,6 +110,23 @@ public final class OperatorContract {
         assertThat(type).isFinal();
     }
 
+    private void hasDoc() {
+        assertThat(Doc.of(type).text())
+                .as(
+                        "the documentation comment of %s; its module is compiled with sluice-operators-processor",
+                        type.getSimpleName())
+                .isNotBlank();
+    }
+
+    /** Whether every constant says what it means. */
+    private static void haveDocs(String what, List<? extends Enum<?>> constants) {
+        for (Enum<?> constant : constants) {
+            assertThat(Doc.of(constant))
+                    .as("the documentation comment of %s, of %s", constant.name(), what)
+                    .isNotBlank();
+        }
+    }
+
     private void isListed() {
         int listed = 0;
         for (Catalog catalog : ServiceLoader.load(Catalog.class, type.getClassLoader())) {
@@ -127,7 +148,16 @@ public final class OperatorContract {
     private void documentsParameters() {
         int mains = 0;
         for (Spec.Parameter parameter : spec.parameters()) {
-            assertThat(parameter.name()).matches(SNAKE_CASE).isNotIn("as", "measure");
+            assertThat(parameter.name()).isNotIn("as", "measure");
+            mains += parameter.param().main() ? 1 : 0;
+        }
+        assertThat(mains).as("parameters marked main").isLessThanOrEqualTo(1);
+        documentsParameters(spec);
+    }
+
+    private static void documentsParameters(Spec<?> spec) {
+        for (Spec.Parameter parameter : spec.parameters()) {
+            assertThat(parameter.name()).matches(SNAKE_CASE);
             assertThat(parameter.param().doc())
                     .as("doc of %s", parameter.name())
                     .matches("(?s)[A-Z`].*\\.")
@@ -137,9 +167,12 @@ public final class OperatorContract {
                         .as("min of %s", parameter.name())
                         .isGreaterThanOrEqualTo(0);
             }
-            mains += parameter.param().main() ? 1 : 0;
+            haveDocs("parameter " + parameter.name(), parameter.choices());
+            Spec<?> nested = parameter.nested();
+            if (nested != null) {
+                documentsParameters(nested);
+            }
         }
-        assertThat(mains).as("parameters marked main").isLessThanOrEqualTo(1);
     }
 
     private void hasValidDefaults() {
@@ -212,28 +245,53 @@ public final class OperatorContract {
         assertThat(operator.signals())
                 .as("docs of signals")
                 .noneMatch(signal -> signal.doc().isBlank());
-        Class<?> reasons = operator instanceof Filter filter
-                ? filter.reasons()
-                : operator instanceof Mapper mapper ? mapper.reasons() : null;
+        for (Signal signal : operator.signals()) {
+            boolean measures = signal.kind() == Signal.Kind.COUNT
+                    || signal.kind() == Signal.Kind.NUMBER
+                    || signal.kind() == Signal.Kind.SPANS;
+            assertThat(signal.unit().isBlank())
+                    .as("whether %s has no unit; numbers without one have Signal.NO_UNIT", signal.name())
+                    .isEqualTo(!measures);
+        }
+        Class<? extends Enum<?>> reasons = reasons(operator);
         if (reasons != null) {
             assertThat(reasons.isEnum()).as("%s is an enum", reasons).isTrue();
             for (Object reason : reasons.getEnumConstants()) {
                 assertThat(((Enum<?>) reason).name()).matches("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
             }
+            haveDocs("reasons", List.of(reasons.getEnumConstants()));
+        }
+        if (operator instanceof Sketch sketch) {
+            saysWhatItEstimates(sketch);
         }
         if (operator instanceof Global global && global.memory() == Global.Memory.WHOLE_COLLECTION) {
             assertThat(global.held()).as("what it holds in memory").isNotEmpty();
         }
         if (operator instanceof Filter filter) {
-            List<String> parameters =
-                    spec.parameters().stream().map(Spec.Parameter::name).toList();
             for (Threshold threshold : filter.thresholds()) {
                 assertThat(operator.signals()).contains(threshold.signal());
-                assertThat(parameters).contains(threshold.parameter());
+                Spec.Parameter bound = spec.parameters().stream()
+                        .filter(parameter -> parameter.name().equals(threshold.parameter()))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no parameter " + threshold.parameter()));
+                if (!bound.param().def().isEmpty()) {
+                    assertThat(bound.param().source()
+                                    + type.getAnnotation(Operator.Info.class).source())
+                            .as("where the default of %s comes from: source of it or of the operator", bound.name())
+                            .isNotBlank();
+                }
                 assertThat(threshold.reason().getDeclaringClass()).isEqualTo(reasons);
                 assertThat(threshold.value()).isFinite();
             }
         }
+    }
+
+    private static @Nullable Class<? extends Enum<?>> reasons(Operator operator) {
+        return operator instanceof Filter filter
+                ? filter.reasons()
+                : operator instanceof Mapper mapper
+                        ? mapper.reasons()
+                        : operator instanceof Global global ? global.reasons() : null;
     }
 
     private Resources resources() {
@@ -358,9 +416,25 @@ public final class OperatorContract {
         return signal.startsWith(name + ".") ? signal.substring(name.length() + 1) : signal;
     }
 
+    /** The report shows what a sketch estimates under its names, so the page explains them. */
+    private void saysWhatItEstimates(Sketch sketch) {
+        String doc = String.valueOf(Doc.of(type).text());
+        for (String name : sketch.create(resources()).estimate().keySet()) {
+            assertThat(doc)
+                    .as("the documentation comment of %s", type.getSimpleName())
+                    .contains("`" + name + "`");
+        }
+    }
+
     private void holdsFor(Operator operator, Example example) {
         List<Document> left = new ArrayList<>();
         if (operator instanceof Global global) {
+            for (Decision decision : InMemory.decide(global, resources(), example.documents())) {
+                Enum<?> reason = decision == null ? null : decision.reason();
+                assertThat(reason == null || reason.getDeclaringClass() == global.reasons())
+                        .as("whether %s is one of the declared reasons", reason)
+                        .isTrue();
+            }
             left.addAll(InMemory.apply(global, resources(), example.documents()));
         } else {
             Trial trial = Trial.open(operator, resources(), false);

@@ -8,7 +8,12 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Verdict;
 import java.util.List;
 
-/** Keeps documents for which a condition over signals, labels and fields holds; see {@link Expression}. */
+/**
+ * Keeps documents for which a condition over signals, labels and fields of the steps before holds. So thresholds of any
+ * operator can be combined, and what {@code drop: false} and annotators measured can be used. The report counts how
+ * often the condition was false and how often it could not be decided. How conditions are written is told below the
+ * parameters.
+ */
 @Operator.Info(
         name = "keep_if",
         since = "0.1",

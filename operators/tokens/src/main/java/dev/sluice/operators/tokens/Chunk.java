@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts texts into pieces of at most so many characters (code points), words (between white space) or tokens, which may
- * overlap. A piece ends at the last paragraph break that fills at least half of it, else at such an end of a sentence, else
- * of a word, and only where there is none in the midst of a word. White space at the ends of pieces goes, except where
- * pieces are cut at characters. A text that fits into one piece stays as it is.
+ * overlap. Each piece is a document of its own with the id {@code ID#1}, {@code ID#2} and so on, and with the fields of
+ * the one it was cut from. A text that fits into one piece stays as it is, and so does its id.
  *
- * <p>Tokens are counted of each piece by itself, so no piece has more than it may have. A piece is counted a few times until
- * its end is found; one that has all but a 64th of its tokens counts as full.
+ * <p>A piece ends at the last paragraph break that fills at least half of it, else at such an end of a sentence, else
+ * of a word, and only where there is none in the midst of a word. White space at the ends of pieces goes, except where
+ * pieces are cut at characters.
+ *
+ * <p>Tokens are counted of each piece by itself, so no piece has more than it may have. A piece is counted a few times
+ * until its end is found; one that has all but a 64th of its tokens counts as full.
  */
 @Operator.Info(
         name = "chunk",

@@ -14,9 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the tokens of texts with a named tokenizer and keeps documents within bounds. Few characters a token are a sign
- * of text that the tokenizer was not made for, such as binary data, code in disguise or a rare script; many are a sign
- * of runs and padding.
+ * Counts the tokens of texts with a named tokenizer and keeps documents within bounds; without bounds it only measures.
+ * Few characters a token are a sign of text that the tokenizer was not made for, such as binary data, code in disguise
+ * or a rare script; many are a sign of runs and padding. English prose has about 4 to 5 characters a token with the
+ * encodings of tiktoken.
  */
 @Operator.Info(
         name = "token_count",
@@ -54,9 +55,9 @@ public record TokenCount(
         LONG_TOKENS
     }
 
-    private static final Signal TOKENS = Signal.count("tokens", "tokens of the text");
-    private static final Signal CHARACTERS =
-            Signal.number("characters_per_token", "characters a token; absent for a text without tokens");
+    private static final Signal TOKENS = Signal.count("tokens", "tokens", "tokens of the text");
+    private static final Signal CHARACTERS = Signal.number(
+            "characters_per_token", "characters per token", "characters a token; absent for a text without tokens");
 
     @Override
     public void check(Faults faults) {

@@ -13,16 +13,20 @@ import java.util.List;
 /**
  * Removes documents that an earlier run saw, by the Bloom filters that {@code bloom_filter} left there.
  *
- * <p>The filters are finished and only read, so the verdict on a document depends on nothing else, whatever the order and
- * the parallelism: duplicates inside the run are the business of {@code exact_dedup}. No known document gets through;
- * of new ones about the share is dropped that the filters were made for, {@code false_positives} of each added up, as
- * long as no more items were added than they were made for. Files are mapped into memory, once a machine.
+ * <p>A Bloom filter knows a set of documents by a few bits for each. No known document gets through; of new ones about
+ * the share is dropped that the filters were made for, {@code false_positives} of each added up, as long as no more
+ * items were added than they were made for.
+ *
+ * <p>The filters are finished and only read, so the verdict on a document depends on nothing else, whatever the order
+ * and the parallelism: duplicates inside the run are the business of {@code exact_dedup}. Files are mapped into memory,
+ * once a machine.
  */
 @Operator.Info(
         name = "bloom_dedup",
         since = "0.1",
         summary = "Removes documents that earlier runs saw, by Bloom filters.",
-        source = "Bloom 1970; RedPajama-V2 and Dolma remove documents in this way",
+        source = "Bloom, Space/Time Trade-offs in Hash Coding with Allowable Errors, 1970; RedPajama-V2 and Dolma"
+                + " remove documents in this way",
         cost = Operator.Cost.CHEAP)
 public record BloomDedup(
         @Param(doc = "Filters that bloom_filter made, with the same normalise.", asset = true)
@@ -31,8 +35,7 @@ public record BloomDedup(
         @Param(doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.", def = "text")
         String field,
 
-        @Param(doc = "What of it counts: " + Normalise.FORMS, def = "none")
-        Normalise normalise,
+        @Param(doc = "What of it counts.", def = "none") Normalise normalise,
 
         @Param(doc = "Whether documents with nothing to compare always stay.", def = "true")
         boolean skipEmpty,

@@ -16,12 +16,19 @@ import dev.sluice.operators.dedup.Normalise;
  * documents alone. As long as the keys, 16 bytes each, take less room than the bits it holds the keys, and has no false
  * positives at all. Memory: never more than twice the bits, {@code items * 1.44 * log2(1 / false_positives)}: 1.8 MB for
  * a million items at 0.001.
+ *
+ * <p>The run's report shows {@code items}, documents remembered (estimated from the bits that are set, once there are
+ * bits); {@code bits}, the size of the filter; {@code hashes}, bits that are set for each document; {@code fill}, the share
+ * of bits that are set, 0 to 1; and {@code false_positives}, the share of documents never added that the filter as it is
+ * takes for known. A filter that holds more than its {@code items} takes more documents for known than {@code
+ * false_positives} promises.
  */
 @Operator.Info(
         name = "bloom_filter",
         since = "0.1",
         summary = "Remembers the documents that pass in a Bloom filter, for later runs.",
-        source = "Bloom 1970; 128-bit MurmurHash3 of the normalised text, enhanced double hashing",
+        source = "Bloom, Space/Time Trade-offs in Hash Coding with Allowable Errors, 1970; keys are the 128-bit"
+                + " MurmurHash3 of the normalised text, bits are chosen by enhanced double hashing",
         cost = Operator.Cost.CHEAP)
 public record BloomFilter(
         @Param(doc = "Documents that the filter is made for, this and later ones.", min = 1)
@@ -37,8 +44,7 @@ public record BloomFilter(
         @Param(doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.", def = "text")
         String field,
 
-        @Param(doc = "What of it counts: " + Normalise.FORMS, def = "none")
-        Normalise normalise,
+        @Param(doc = "What of it counts.", def = "none") Normalise normalise,
 
         @Param(doc = "Whether documents with nothing to compare are left out.", def = "true")
         boolean skipEmpty)

@@ -16,20 +16,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes lines, paragraphs or runs of sentences from texts that also stand elsewhere in the collection, or elsewhere in
- * the same text.
+ * Removes lines, paragraphs or runs of sentences from texts that also stand elsewhere in the collection, or elsewhere
+ * in the same text: menus, notices, quoted posts.
  *
- * <p>What is compared is every run of {@code window} units, by a 64-bit hash of its normal form; among 10^9 different ones
- * a false match is expected 0.03 times, and costs one line. Removed units take the separator behind them along, so what is
- * left reads as if the units left had been joined. The order of the input says which copy is the first.
+ * <p>What is compared is every run of {@code window} units, by a 64-bit hash of its normal form; among 10^9 different
+ * ones a false match is expected 0.03 times, and costs one line. Removed units take the separator behind them along, so
+ * what is left reads as if the units left had been joined. The order of the input says which copy is the first.
  *
- * <p>Published uses: {@code mode: drop_repeated, normalise: ccnet, min_chars: 0} with {@code group_field} naming the group
- * of shards is CCNet's; {@code mode: keep_first, normalise: none} is Dolma's for paragraphs, which it cuts at line feeds;
- * {@code unit: sentence, normalise: alnum} is C4's rule of three sentences.
+ * <p>Published uses: {@code mode: drop_repeated, normalise: ccnet, min_chars: 0} with {@code group_field} naming the
+ * group of shards is CCNet's; {@code mode: keep_first, normalise: none} is Dolma's for paragraphs, which it cuts at
+ * line feeds; {@code unit: sentence, normalise: alnum} is C4's rule of three sentences; {@code mode: drop_frequent,
+ * max_count: 6} within groups of 30 million documents is that of Llama 3.
  *
- * <p>Evidence: 24 bytes a unit; 24 more a document where {@code min_doc_chars_left} above 1 or {@code min_doc_share_left}
- * asks for the length of texts; 24 for each unit that goes. Two keyed passes. Memory: the spans of one document, and
- * {@code max_count} times 16 bytes.
+ * <p>Evidence: 24 bytes a unit; 24 more a document where {@code min_doc_chars_left} above 1 or {@code
+ * min_doc_share_left} asks for the length of texts; 24 for each unit that goes.
  */
 @Operator.Info(
         name = "line_dedup",
@@ -55,7 +55,7 @@ public record LineDedup(
                 max = 1_000_000)
         @Nullable Integer maxCount,
 
-        @Param(doc = "What of a unit counts: " + Normalise.FORMS, def = "lower_ws")
+        @Param(doc = "What of a unit counts.", def = "lower_ws")
         Normalise normalise,
 
         @Param(

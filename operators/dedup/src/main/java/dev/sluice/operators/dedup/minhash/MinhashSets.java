@@ -1,10 +1,12 @@
 package dev.sluice.operators.dedup.minhash;
 
 import dev.sluice.operators.Faults;
+import dev.sluice.operators.Global;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Sketch;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  * {@code sluice similar} ranks by similarity to given ids.
  *
  * <p>Members are strings or integers; an integer equals the string of its digits. How often and in which order a set
- * names its members does not matter. Documents without the field, or with an empty list, have no set: they are counted
- * ({@code empty}) and left out. Of several sets of one id the largest stays, of equally large ones that with the larger
- * signature, and the others are counted ({@code repeated}).
+ * names its members does not matter. Of several sets of one id the largest stays, of equally large ones that with the
+ * larger signature.
  *
- * <p>Communities have low Jaccard similarities, so bands are short: with 128 bands of 2 rows pairs are found from about
- * 0.09 on. Memory: 4 bytes a slot and about 200 for each set, 1.2 KB by default; a run that meets more than {@code
- * most_sets} stops.
+ * <p>A pair of sets is found when all {@code rows} slots of one of the {@code bands} are equal, at a Jaccard similarity s
+ * (members in both over members in either) with probability 1 - (1 - s<sup>rows</sup>)<sup>bands</sup>. Communities have
+ * low similarities, so bands are short by default: 128 bands of 2 rows find pairs from about 0.09 on.
+ *
+ * <p>The run's report shows {@code sets}, how many were signed; {@code empty}, documents without the field or with an
+ * empty list, which are left out; {@code repeated}, sets left out for another one of the same id; {@code members} of all
+ * sets together and of the {@code largest}; and {@code threshold}, the similarity (1 / bands)<sup>(1 / rows)</sup> near
+ * which the probability rises most.
+ *
+ * <p>Memory: 4 bytes a slot and about 200 for each set, 1.2 KB by default; a run that meets more than {@code most_sets}
+ * stops.
  */
 @Operator.Info(
         name = "minhash_sets",
@@ -55,6 +64,8 @@ public record MinhashSets(
         @Param(doc = "Most sets; a run that meets more stops.", def = "250000", min = 1)
         int mostSets)
         implements Sketch {
+    /** What a set takes in memory beside its slots and its id. */
+    private static final int OVERHEAD = 200;
 
     @Override
     public void check(Faults faults) {
@@ -71,6 +82,11 @@ public record MinhashSets(
         if (separator != null && separator.isEmpty()) {
             faults.add("separator", "is empty");
         }
+    }
+
+    @Override
+    public List<Global.Held> held() {
+        return List.of(new Global.Held("sets (ids aside)", mostSets, OVERHEAD + Integer.BYTES * bands * rows));
     }
 
     @Override

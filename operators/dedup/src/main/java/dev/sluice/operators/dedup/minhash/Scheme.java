@@ -4,13 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /** How shingles are hashed and signatures made. */
 public enum Scheme {
-    /** One permutation in bins with optimal densification: a multiplication and a comparison a shingle. */
+    /**
+     * One permutation hashing with optimal densification: a multiplication and a comparison for each shingle, the
+     * fastest.
+     */
     OPH,
-    /** A 32-bit multiply-add a shingle and slot. */
+    /** A 32-bit multiply-add for each shingle and slot. */
     CLASSIC32,
-    /** An exact multiply-add modulo 2^61 - 1 a shingle and slot. */
+    /** An exact multiply-add modulo 2<sup>61</sup> - 1 for each shingle and slot. */
     CLASSIC61,
-    /** As datatrove: XXH64 of the shingle, 64-bit multiply-add modulo 2^61 - 1, parameters from NumPy's generator. */
+    /**
+     * As datatrove: XXH64 of the shingle, 64-bit multiply-add modulo 2<sup>61</sup> - 1, parameters from NumPy's
+     * generator.
+     */
     DATATROVE,
     /** As datatrove with hash_fc sha1: 64 bits of the shingle's SHA-1. */
     DATATROVE_SHA1,

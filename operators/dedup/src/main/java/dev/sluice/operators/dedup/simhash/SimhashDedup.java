@@ -21,19 +21,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes documents whose SimHash is near that of another one: fingerprints of 64 bits, of which bit b is set when it is in
- * strictly more than half of the hashes of the text's shingles, each counted as often as it occurs. Documents whose
- * fingerprints differ in at most {@code distance} bits are a pair, connected pairs are a cluster, one document of a cluster
- * stays.
+ * Removes documents whose SimHash is near that of another one, and keeps one of each cluster of such documents. A
+ * SimHash is a fingerprint of 64 bits, of which bit b is set when it is in strictly more than half of the hashes of the
+ * text's shingles (runs of words or characters), each counted as often as it occurs. Documents whose fingerprints
+ * differ in at most {@code distance} bits are a pair, connected pairs are a cluster, one document of a cluster stays.
  *
- * <p>{@code minhash_dedup} finds more at less cost; this one is for comparing with work that used SimHash. Short texts have
- * few shingles and so fingerprints that a single word moves far.
+ * <p>{@code minhash_dedup} finds more at less cost; this one is for comparing with work that used SimHash. Short texts
+ * have few shingles and so fingerprints that a single word moves far. A {@code distance} of 3 is what Manku et al. used
+ * for 8 billion web pages.
  *
- * <p>All pairs are found but in buckets of more than 512 different fingerprints, where each is compared with the 512 before
- * it: choose more {@code blocks} for larger collections, so that keys ({@code 64 (blocks - distance) / blocks} bits) have
- * more bits than the number of documents. Evidence: 24 bytes a table and document, 480 with the 20 tables of 6 blocks and
- * distance 3, and 8 for the {@link Certificate} in the report; 16 more where the survivor is chosen by rank. A keyed pass in constant memory pairs documents; a fold joins
- * the pairs in 26 to 38 bytes for each document of a pair.
+ * <p>All pairs are found but in buckets of more than 512 different fingerprints, where each is compared with the 512
+ * before it: choose more {@code blocks} for larger collections, so that keys ({@code 64 (blocks - distance) / blocks}
+ * bits) have more bits than the number of documents. The report has the same certificate as that of {@code
+ * minhash_dedup}.
+ *
+ * <p>Evidence: 24 bytes a table and document, 480 with the 20 tables of 6 blocks and distance 3, and 8 for the
+ * certificate; 16 more where the survivor is chosen by rank.
  */
 @Operator.Info(
         name = "simhash_dedup",
@@ -46,9 +49,7 @@ public record SimhashDedup(
 
         @Param(doc = "Characters (code points) a shingle, in place of words.", min = 1, max = 10000) @Nullable Integer shingleChars,
 
-        @Param(
-                doc = "Words are runs of letters, marks and numbers; what of the text counts: " + Normalise.FORMS,
-                def = "lower_ws")
+        @Param(doc = "What of the text counts; words are then runs of letters, marks and numbers.", def = "lower_ws")
         Normalise normalise,
 
         @Param(doc = "Most bits in which the fingerprints of a pair differ.", def = "3", min = 0, max = 16)

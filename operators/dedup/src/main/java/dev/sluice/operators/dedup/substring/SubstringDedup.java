@@ -14,18 +14,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes spans of text, of at least {@code min_bytes} bytes of UTF-8, that occur byte for byte elsewhere in the collection
- * or in the same text, wherever they begin. The answer is that of a suffix array over all texts: what goes is every byte
- * that lies in a window of {@code min_bytes} bytes which occurs at least twice; ends are moved inwards to code points.
+ * Removes spans of text, of at least {@code min_bytes} bytes of UTF-8, that occur byte for byte elsewhere in the
+ * collection or in the same text, wherever they begin. The answer is that of a suffix array over all texts: what goes
+ * is every byte that lies in a window of {@code min_bytes} bytes which occurs at least twice; ends are moved inwards to
+ * code points.
  *
- * <p>No text is moved. The first round takes seeds by {@link Winnowing}, about one for {@code min_bytes / 4} bytes; equal
- * spans have one in common. The second round hashes every window that holds a seed found twice, in 122 bits, and compares
- * these. A removed span may itself occur once, where it was joined from windows that overlap; and what is left may
- * repeat anew: a second step of the same kind finds that.
+ * <p>A removed span may itself occur once, where it was joined from windows that overlap; and what is left may repeat
+ * anew: a second step of the same kind finds that. The default of 200 bytes is about 50 tokens of English, the length
+ * that Lee et al. chose.
  *
- * <p>Evidence: 96 bytes for {@code min_bytes} bytes of text in the first round (0.48 bytes a byte at 200, less in runs of
- * one byte); 32 bytes for each byte that a repeated span may begin at in the second one, so remove whole copies first
- * ({@code exact_dedup}, {@code minhash_dedup}). Four keyed passes; memory: the spans of one document.
+ * <p>No text is moved. The first round takes seeds, about one for {@code min_bytes / 4} bytes, of which equal spans
+ * have one in common. The second round hashes every window that holds a seed found twice, in 122 bits, and compares
+ * these.
+ *
+ * <p>Evidence: 96 bytes for {@code min_bytes} bytes of text in the first round (0.48 bytes a byte at 200, less in runs
+ * of one byte); 32 bytes for each byte that a repeated span may begin at in the second one, so remove whole copies
+ * first ({@code exact_dedup}, {@code minhash_dedup}).
  */
 @Operator.Info(
         name = "substring_dedup",

@@ -10,13 +10,17 @@ import dev.sluice.operators.models.fasttext.TextPreparation;
 import java.util.List;
 
 /**
- * Gives each document a vector. With a supervised fastText model it is what the reference gives as {@code
- * get_sentence_vector}: the mean, in single precision, of the rows of the input matrix of all ids of the line, which are
- * those of its words, of their subwords, of its word n-grams and of the end of the line ({@code </s>}), each as often as it
- * occurs. So it is the hidden layer, from which the model tells labels.
+ * Gives each document a vector of its text, which {@code embedding_similarity} compares. It drops nothing. With {@code
+ * signals: true} of the output, vectors are written beside the text.
  *
- * <p>With {@code normalize} the vector is divided by its Euclidean length. Documents without text, or in which the model
- * knows nothing, have no vector, where the reference gives zeros; nor does, with {@code normalize}, one of length 0.
+ * <p>With a supervised fastText model the vector is what the reference gives as {@code get_sentence_vector}: the mean,
+ * in single precision, of the rows of the input matrix of all ids of the line, which are those of its words, of their
+ * subwords, of its word n-grams and of the end of the line ({@code </s>}), each as often as it occurs. So it is the
+ * hidden layer, from which the model tells labels.
+ *
+ * <p>With {@code normalize} the vector is divided by its Euclidean length. Documents without text, or in which the
+ * model knows nothing, have no vector, where the reference gives zeros; nor does, with {@code normalize}, one of length
+ * 0.
  */
 @Operator.Info(
         name = "embed",

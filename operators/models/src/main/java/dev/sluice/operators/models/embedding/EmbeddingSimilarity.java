@@ -17,13 +17,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how similar the vector of a document is to those of a target set, as the cosine of the angle between them, from
- * -1 to 1, and keeps documents within bounds. Without bounds it only measures.
+ * Measures how similar the vector of a document is to those of a target set, as the cosine of the angle between them: 1
+ * for the same direction, 0 for unrelated ones, -1 for the opposite. Keeps documents within bounds; without bounds it
+ * only measures. Vectors come from {@code embed} or from a field.
  *
- * <p>Targets are scaled to length 1 when they are read. {@code max} is the greatest cosine to any target, {@code mean} the
- * mean of the cosines to all, {@code centroid} the cosine to the mean of the scaled targets. Sums run in double precision
- * in the order of the numbers; the result is rounded to eight decimals. A document takes time linear in the targets with
- * {@code max}, and constant time otherwise. Each worker holds 8 bytes a number of each target.
+ * <p>Targets are scaled to length 1 when they are read. With {@code aggregate: max} the value is the greatest cosine to
+ * any target, with {@code mean} the mean of the cosines to all, with {@code centroid} the cosine to the mean of the
+ * scaled targets. Sums run in double precision in the order of the numbers; the result is rounded to eight decimals. A
+ * document takes time linear in the targets with {@code max}, and constant time otherwise. Each worker holds 8 bytes a
+ * number of each target.
  */
 @Operator.Info(
         name = "embedding_similarity",
@@ -83,7 +85,8 @@ public record EmbeddingSimilarity(
     }
 
     private static final double DECIMALS = 1e8;
-    private static final Signal SIMILARITY = Signal.number("similarity", "cosine to the target set, from -1 to 1");
+    private static final Signal SIMILARITY =
+            Signal.number("similarity", "cosine, -1 to 1", "cosine to the target set, from -1 to 1");
 
     @Override
     public void check(Faults faults) {

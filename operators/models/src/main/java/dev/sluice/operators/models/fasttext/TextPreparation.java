@@ -59,9 +59,10 @@ public enum TextPreparation {
     };
 
     /** What the parameter {@code preparation} of operators means. */
-    public static final String DOC = "How a line is made of a text before a fastText model sees it. The default is the way of"
-            + " datatrove and FineWeb, the other names say whose way is followed; take that of the tool the model was made"
-            + " for.";
+    public static final String DOC =
+            "How a line is made of a text before a fastText model sees it. The default is the way of"
+                    + " datatrove and FineWeb, the other names say whose way is followed; take that of the tool the model was made"
+                    + " for.";
 
     /** The line that the model is asked about; it holds no line feed. */
     public abstract String line(String text);

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how much likelier a text is in a target collection than in a source, by its words and pairs of words hashed
- * into buckets: the log weight of importance resampling. With mean lengths of both collections it is also corrected for
- * the length of the text, in RedPajama's form, which holds characters against a mean of words, and with words against
- * words.
+ * into buckets: the log weight of importance resampling. It drops nothing; {@code take} with {@code order: highest}
+ * keeps the most target-like documents, {@code keep_if} those above a value.
+ *
+ * <p>The weight is the sum, over all words and pairs, of ln(p + 1e-8) - ln(q + 1e-8), where p and q are the shares of
+ * their bucket in the target and in the source. It grows with the length of the text: compare texts of like lengths, or
+ * divide by the number of words. With mean lengths of both collections it is also corrected for the length of the text,
+ * by the difference of the logarithms of two Poisson probabilities: in RedPajama's form, which holds characters against
+ * a mean of words, and with words against words. An empty text has no weight.
  */
 @Operator.Info(
         name = "importance_weights",
@@ -48,13 +53,14 @@ public record ImportanceWeights(
         @Param(doc = "Mean number of words a text of the source; absent means that of its sample.", min = 0) @Nullable Double sourceMeanWords)
         implements Annotator {
 
-    private static final Signal WEIGHT =
-            Signal.number("log_weight", "natural logarithm of the likelihood in the target over that in the source");
+    private static final Signal WEIGHT = Signal.number(
+            "log_weight", "nats", "natural logarithm of the likelihood in the target over that in the source");
     private static final Signal LENGTH = Signal.number(
             "log_weight_length_correction",
+            "nats",
             "the same with the likelihood of its characters as a length, as RedPajama-V2 defines it");
     private static final Signal WORDS = Signal.number(
-            "log_weight_word_correction", "the same with the likelihood of its number of words as a length");
+            "log_weight_word_correction", "nats", "the same with the likelihood of its number of words as a length");
 
     @Override
     public List<Signal> signals() {

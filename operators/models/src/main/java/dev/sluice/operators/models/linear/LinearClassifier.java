@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores texts with a linear classifier that {@code sluice train-classifier} made from positive and negative examples,
- * and keeps those within bounds. A score is the probability that a text is like the positive examples, if both kinds were
- * equally frequent.
+ * and keeps those within bounds. A score is the probability that a text is like the positive examples, if both kinds
+ * were equally frequent: at 0.5 the model is undecided. Without bounds it only measures.
  */
 @Operator.Info(
         name = "linear_classifier",
@@ -41,7 +41,7 @@ public record LinearClassifier(
     }
 
     private static final Signal SCORE =
-            Signal.number("score", "probability that the text is like the positive examples");
+            Signal.number("score", "probability, 0 to 1", "probability that the text is like the positive examples");
 
     @Override
     public void check(Faults faults) {

@@ -21,9 +21,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops documents in which a word or phrase of a list of bad words stands, in any case. An entry must stand between
- * characters that are no word characters, or at an end of the text; in Japanese, Thai and Chinese it may stand anywhere. A
- * share of the documents can be kept all the same, by chance that depends on seed, step and id.
+ * Drops documents in which a word or phrase of a list of bad words stands, in any case.
+ *
+ * <p>An entry must stand between characters that are no word characters, or at an end of the text; in Japanese, Thai
+ * and Chinese, which are written without spaces, it may stand anywhere, and four entries of the Japanese and Chinese
+ * lists are allowed as datatrove allows them. The lists that come with Sluice are LDNOOBW's, by language. A share of
+ * the documents with bad words can be kept all the same ({@code keep_ratio}), by a draw that depends on the recipe's
+ * seed, the step's name and the document's id.
  */
 @Operator.Info(
         name = "c4_bad_words",

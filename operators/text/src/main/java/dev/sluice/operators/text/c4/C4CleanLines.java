@@ -12,7 +12,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the lines of a page that pass the rules of C4 and drops pages of which too little is left, or that hold a lorem
- * ipsum or a curly bracket in a line that would stay.
+ * ipsum or a curly bracket in a line that would stay. Each line is stripped and goes through these rules, in this
+ * order:
+ *
+ * <ol>
+ *   <li>A line with a word longer than {@code max_word_length} goes.
+ *   <li>Citation marks are deleted: {@code [} digits {@code ]}, {@code [edit]}, {@code [citation needed]}. What is left
+ *       is not stripped again, so a line that ends in a mark and a space fails the next rule.
+ *   <li>A line that does not end with one of {@code end_marks}, or that ends with three full stops, goes.
+ *   <li>A line of fewer words than {@code min_words_per_line} goes; words lie between white space and are counted
+ *       before citation marks are deleted, unless {@code count_after_citations} is set.
+ *   <li>A line with "lorem ipsum" condemns the page.
+ *   <li>A line that speaks of javascript goes.
+ *   <li>A line with an opening curly bracket condemns the page.
+ *   <li>A line that holds "terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies" or "use
+ *       cookies" goes.
+ * </ol>
+ *
+ * <p>Then the sentences of the lines left are counted: a page with fewer than {@code min_num_sentences} goes. The last
+ * five phrases and "lorem ipsum" are looked for in any case.
+ *
+ * <p>The defaults are datatrove's, which follow the paper. The code of TensorFlow Datasets, which made the published
+ * C4, has {@code min_words_per_line: 5, min_num_sentences: 3, end_marks: '.?!"', count_after_citations: true,
+ * max_page_characters: 190000}; FineWeb runs with {@code filter_no_terminal_punct: false}. The filter {@code
+ * c4_quality} judges by the same rules and leaves the text alone.
  */
 @Operator.Info(
         name = "c4_clean_lines",
@@ -21,13 +44,10 @@ import org.jspecify.annotations.Nullable;
         source = "Raffel et al., T5, 2020, section 2.2; as in datatrove's C4QualityFilter",
         cost = Operator.Cost.MODERATE)
 public record C4CleanLines(
-        @Param(doc = "What is judged one by one: lines, or sentences.", def = "lines")
+        @Param(doc = "What is judged one by one.", def = "lines")
         C4Units units,
 
-        @Param(
-                doc = "How lines are cut into sentences: at terminals of any script as datatrove does where it has no"
-                        + " model, as RedPajama counts, or by the rules of Punkt that need no training.",
-                def = "terminal")
+        @Param(doc = "How lines are cut into sentences.", def = "terminal")
         SentenceSplitter sentences,
 
         @Param(doc = "Whether citation marks such as [3], [edit] and [citation needed] are deleted.", def = "true")

@@ -29,13 +29,14 @@ final class C4Page {
             "use of cookies",
             "use cookies"));
 
-    static final Signal LINES = Signal.count("lines", "lines of the page");
-    static final Signal TOO_LONG_WORD = Signal.count("too_long_word", "lines with a word that is too long");
-    static final Signal NO_TERMINAL = Signal.count("no_terminal_punc", "lines without punctuation at their end");
-    static final Signal TOO_FEW_WORDS = Signal.count("too_few_words", "lines with too few words");
-    static final Signal JAVASCRIPT_LINES = Signal.count("javascript", "lines that speak of javascript");
-    static final Signal POLICY = Signal.count("policy", "lines about terms of use, privacy and cookies");
-    static final Signal SENTENCES = Signal.count("sentences", "sentences in the lines that stay");
+    static final Signal LINES = Signal.count("lines", "lines", "lines of the page");
+    static final Signal TOO_LONG_WORD = Signal.count("too_long_word", "lines", "lines with a word that is too long");
+    static final Signal NO_TERMINAL =
+            Signal.count("no_terminal_punc", "lines", "lines without punctuation at their end");
+    static final Signal TOO_FEW_WORDS = Signal.count("too_few_words", "lines", "lines with too few words");
+    static final Signal JAVASCRIPT_LINES = Signal.count("javascript", "lines", "lines that speak of javascript");
+    static final Signal POLICY = Signal.count("policy", "lines", "lines about terms of use, privacy and cookies");
+    static final Signal SENTENCES = Signal.count("sentences", "sentences", "sentences in the lines that stay");
 
     /** What the filter and the mapper measure. */
     static final List<Signal> SIGNALS =

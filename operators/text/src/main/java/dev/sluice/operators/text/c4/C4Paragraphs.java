@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keeps documents with enough long paragraphs, which is how mC4 tells prose from the rest where it cannot count sentences. A
- * paragraph is what lies between line feeds, blank ones counted too.
+ * Keeps documents with enough long paragraphs, which is how mC4 tells prose from the rest in languages where it cannot
+ * count sentences. A paragraph is what lies between line feeds, blank ones counted too; characters are code points.
  */
 @Operator.Info(
         name = "c4_paragraphs",
@@ -39,7 +39,9 @@ public record C4Paragraphs(
     }
 
     private static final Signal LENGTH = Signal.count(
-            "characters", "characters of the shortest of as many paragraphs as are wanted, the longest ones");
+            "characters",
+            "characters",
+            "characters of the shortest of as many paragraphs as are wanted, the longest ones");
 
     @Override
     public Class<? extends Enum<?>> reasons() {

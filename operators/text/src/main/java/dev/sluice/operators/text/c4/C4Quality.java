@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drops pages by the rules of C4: pages with a lorem ipsum or a curly bracket in a line that would stay, and pages of
- * which too few sentences would be left after lines without end punctuation, short lines and boilerplate are taken away.
- * The text itself stays as it is; {@code c4_clean_lines} takes the lines away.
+ * which too few sentences would be left after lines without end punctuation, short lines and boilerplate are taken
+ * away. The text itself stays as it is; {@code c4_clean_lines} takes the lines away by the same rules, which stand in
+ * their order on its page.
+ *
+ * <p>The defaults are datatrove's, which follow the paper. The code of TensorFlow Datasets, which made the published
+ * C4, has {@code min_words_per_line: 5, min_num_sentences: 3, end_marks: '.?!"', count_after_citations: true,
+ * max_page_characters: 190000}; FineWeb runs with {@code filter_no_terminal_punct: false}.
  */
 @Operator.Info(
         name = "c4_quality",
@@ -23,13 +28,10 @@ import org.jspecify.annotations.Nullable;
         source = "Raffel et al., T5, 2020, section 2.2; as in datatrove's C4QualityFilter",
         cost = Operator.Cost.MODERATE)
 public record C4Quality(
-        @Param(doc = "What is judged one by one: lines, or sentences.", def = "lines")
+        @Param(doc = "What is judged one by one.", def = "lines")
         C4Units units,
 
-        @Param(
-                doc = "How lines are cut into sentences: at terminals of any script as datatrove does where it has no"
-                        + " model, as RedPajama counts, or by the rules of Punkt that need no training.",
-                def = "terminal")
+        @Param(doc = "How lines are cut into sentences.", def = "terminal")
         SentenceSplitter sentences,
 
         @Param(doc = "Whether citation marks such as [3], [edit] and [citation needed] are deleted.", def = "true")

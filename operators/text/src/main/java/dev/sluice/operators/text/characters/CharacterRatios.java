@@ -16,9 +16,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the shares of six kinds of characters and drops documents with too large a one; all are measured, whatever is
- * limited. A URL begins with {@code http://}, {@code https://} or {@code www.} and ends before white space, a quotation mark
- * or an angle bracket. Empty texts have no shares and stay.
+ * Measures the shares of six kinds of characters and drops documents with too large a one; all are measured, whatever
+ * is limited. Nothing is limited by default: take the limits from a look at the distributions in the report of a run.
+ *
+ * <p>Shares are of all characters (code points). Digits are decimal digits of any script (Nd), white space is that of
+ * Python's {@code str.isspace}, parentheses are {@code (} and {@code )}, capitals are upper-case letters of any script,
+ * punctuation is what has a general category of P*, parentheses included. A URL begins with {@code http://}, {@code
+ * https://} or {@code www.} and ends before white space, a double quotation mark or an angle bracket. Empty texts have
+ * no shares and stay.
  */
 @Operator.Info(
         name = "character_ratios",
@@ -56,16 +61,22 @@ public record CharacterRatios(
         TOO_MANY_URLS
     }
 
-    private static final Signal DIGITS = Signal.number("digit_ratio", "share of characters that are decimal digits");
-    private static final Signal WHITESPACE =
-            Signal.number("whitespace_ratio", "share of characters that are white space");
-    private static final Signal PARENTHESES =
-            Signal.number("parenthesis_ratio", "share of characters that are opening and closing parentheses");
-    private static final Signal UPPERCASE =
-            Signal.number("uppercase_ratio", "share of characters that are upper-case letters");
-    private static final Signal PUNCTUATION =
-            Signal.number("punctuation_ratio", "share of characters that are punctuation of any script");
-    private static final Signal URLS = Signal.number("url_ratio", "share of characters that belong to URLs");
+    private static final Signal DIGITS =
+            Signal.number("digit_ratio", "share of characters, 0 to 1", "share of characters that are decimal digits");
+    private static final Signal WHITESPACE = Signal.number(
+            "whitespace_ratio", "share of characters, 0 to 1", "share of characters that are white space");
+    private static final Signal PARENTHESES = Signal.number(
+            "parenthesis_ratio",
+            "share of characters, 0 to 1",
+            "share of characters that are opening and closing parentheses");
+    private static final Signal UPPERCASE = Signal.number(
+            "uppercase_ratio", "share of characters, 0 to 1", "share of characters that are upper-case letters");
+    private static final Signal PUNCTUATION = Signal.number(
+            "punctuation_ratio",
+            "share of characters, 0 to 1",
+            "share of characters that are punctuation of any script");
+    private static final Signal URLS =
+            Signal.number("url_ratio", "share of characters, 0 to 1", "share of characters that belong to URLs");
 
     @Override
     public Class<? extends Enum<?>> reasons() {

@@ -13,8 +13,11 @@ import dev.sluice.text.Length;
 import java.util.List;
 
 /**
- * Keeps documents whose share of special characters lies within bounds: ASCII punctuation, digits, white space,
- * a list of symbols, and emoji of one code point. An empty text has a share of 0.
+ * Keeps documents whose share of special characters among all characters (code points) lies within bounds. Special are
+ * the ASCII punctuation, digits, white space, a list of further symbols, and emoji of one code point, as in
+ * Data-Juicer; white space alone makes up about 0.15 of English prose. An empty text has a share of 0.
+ *
+ * <p>The default is Data-Juicer's. Its published recipes keep 0.15 to 0.35 of CC-2023-06 and up to 0.4 of C4.
  */
 @Operator.Info(
         name = "special_characters",
@@ -43,7 +46,8 @@ public record SpecialCharacters(
         TOO_MANY_SPECIAL_CHARACTERS
     }
 
-    private static final Signal RATIO = Signal.number("ratio", "share of characters that are special");
+    private static final Signal RATIO =
+            Signal.number("ratio", "share of characters, 0 to 1", "share of characters that are special");
 
     @Override
     public void check(Faults faults) {

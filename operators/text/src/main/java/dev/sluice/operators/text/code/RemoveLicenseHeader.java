@@ -71,7 +71,8 @@ public record RemoveLicenseHeader(
         "unlicense",
         "public domain"
     };
-    private static final Signal REMOVED = Signal.count("removed_comments", "comments or paragraphs removed");
+    private static final Signal REMOVED =
+            Signal.count("removed_comments", "comments", "comments or paragraphs removed");
 
     @Override
     public List<Signal> signals() {

@@ -20,10 +20,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops documents that break one of the seven quality rules of DCLM-Baseline, in its order. They are Gopher's rules with
- * other definitions: the page length counts words cut where fastText cuts and beginning with a letter or a number, every
- * other rule cuts at white space; four kinds of symbols are added up, {@code . . .} among them; stop words count each time
- * and in any case; lines are stripped and blank ones left out.
+ * Drops documents that break one of the seven quality rules of DCLM-Baseline, in the order of the reasons below. They
+ * are Gopher's rules, but with other definitions than those of {@code gopher_quality}:
+ *
+ * <ul>
+ *   <li>The page length ({@code min_words}, {@code max_words}) counts words cut where fastText cuts, at ASCII white
+ *       space, that begin with a letter or a number; all other rules cut at any white space.
+ *   <li>Symbols are added up: hash signs, {@code ...}, {@code . . .} and the character of an ellipsis.
+ *   <li>Bullets are {@code *}, {@code -}, U+2022 and U+25CF at the beginning of a line; an ellipsis at its end is any
+ *       of the three forms. Lines lie between line feeds, are stripped, and blank ones left out.
+ *   <li>Stop words count each time and in any case.
+ * </ul>
+ *
+ * <p>The limits are those of Gopher (Rae et al. 2021, appendix A1.1), which DCLM kept.
  */
 @Operator.Info(
         name = "dclm_quality",
@@ -86,14 +95,18 @@ public record DclmQuality(
     }
 
     private static final Signal WORDS =
-            Signal.count("words", "words that begin with a letter or a number, cut as fastText does");
-    private static final Signal LENGTH = Signal.number("mean_word_length", "mean length of words in characters");
-    private static final Signal SYMBOLS = Signal.number("symbol_ratio", "hash signs and ellipses a word");
-    private static final Signal BULLETS = Signal.number("bullet_ratio", "share of lines that begin with a bullet");
-    private static final Signal ELLIPSES = Signal.number("ellipsis_ratio", "share of lines that end with an ellipsis");
+            Signal.count("words", "words", "words that begin with a letter or a number, cut as fastText does");
+    private static final Signal LENGTH =
+            Signal.number("mean_word_length", "characters", "mean length of words in characters");
+    private static final Signal SYMBOLS =
+            Signal.number("symbol_ratio", "symbols per word", "hash signs and ellipses a word");
+    private static final Signal BULLETS =
+            Signal.number("bullet_ratio", "share of lines, 0 to 1", "share of lines that begin with a bullet");
+    private static final Signal ELLIPSES =
+            Signal.number("ellipsis_ratio", "share of lines, 0 to 1", "share of lines that end with an ellipsis");
     private static final Signal NON_ALPHABETIC =
-            Signal.number("non_alphabetic_ratio", "share of words without a letter");
-    private static final Signal STOP_WORDS = Signal.count("stop_words", "occurrences of stop words");
+            Signal.number("non_alphabetic_ratio", "share of words, 0 to 1", "share of words without a letter");
+    private static final Signal STOP_WORDS = Signal.count("stop_words", "words", "occurrences of stop words");
 
     @Override
     public void check(Faults faults) {

@@ -24,10 +24,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops documents that repeat lines, paragraphs or sequences of words, by the thirteen rules of DCLM-Baseline in its order.
- * They differ from Gopher's in datatrove's form: every occurrence of what comes again counts, the first one too; lines and
- * paragraphs are stripped, blank ones left out, and a single one never counts; shares of sequences are of the characters
- * of words, and of equally frequent sequences the longest is taken.
+ * Drops documents that repeat lines, paragraphs or sequences of words, by the thirteen rules of DCLM-Baseline in its
+ * order.
+ *
+ * <p>They differ from Gopher's in datatrove's form ({@code gopher_repetition}): every occurrence of what comes again
+ * counts, the first one too; lines and paragraphs are stripped, blank ones left out, and a single one never counts;
+ * shares of sequences are of the characters of words, and of equally frequent sequences the longest is taken. A
+ * paragraph ends at a blank line.
+ *
+ * <p>The limits are those of Gopher (Rae et al. 2021, table A1), which DCLM kept.
  */
 @Operator.Info(
         name = "dclm_repetition",
@@ -68,16 +73,17 @@ public record DclmRepetition(
         List<Double> maxDuplicateRatios,
 
         @Param(
-                doc =
-                        "How the text is cut into words, of which those that begin with a letter or a number count: at the"
-                                + " default word boundaries of Unicode (UAX #29), or into runs of letters, numbers and underscores.",
+                doc = "How the text is cut into words, of which those that begin with a letter or a number count.",
                 def = "unicode")
         Words words)
         implements Filter {
 
     /** How the text is cut into words. */
     public enum Words {
+        /** At the default word boundaries of Unicode (UAX #29), as DCLM does. */
         UNICODE,
+
+        /** Into runs of letters, numbers and underscores: faster, and close to it for text without marks on letters. */
         WORD_RUNS
     }
 
@@ -113,13 +119,18 @@ public record DclmRepetition(
         DUPLICATE_10_GRAM
     }
 
-    private static final Signal LINES = Signal.number("line_ratio", "share of lines that come more than once");
-    private static final Signal PARAGRAPHS =
-            Signal.number("paragraph_ratio", "share of paragraphs that come more than once");
-    private static final Signal LINE_CHARACTERS =
-            Signal.number("line_character_ratio", "share of characters in lines that come more than once");
-    private static final Signal PARAGRAPH_CHARACTERS =
-            Signal.number("paragraph_character_ratio", "share of characters in paragraphs that come more than once");
+    private static final Signal LINES =
+            Signal.number("line_ratio", "share of lines, 0 to 1", "share of lines that come more than once");
+    private static final Signal PARAGRAPHS = Signal.number(
+            "paragraph_ratio", "share of paragraphs, 0 to 1", "share of paragraphs that come more than once");
+    private static final Signal LINE_CHARACTERS = Signal.number(
+            "line_character_ratio",
+            "share of characters, 0 to 1",
+            "share of characters in lines that come more than once");
+    private static final Signal PARAGRAPH_CHARACTERS = Signal.number(
+            "paragraph_character_ratio",
+            "share of characters, 0 to 1",
+            "share of characters in paragraphs that come more than once");
     private static final int FIRST = 2;
     private static final int FIRST_DUPLICATE = 5;
     private static final int LAST = 10;
@@ -139,8 +150,14 @@ public record DclmRepetition(
     static {
         for (int n = FIRST; n <= LAST; n++) {
             NGRAMS[n] = n < FIRST_DUPLICATE
-                    ? Signal.number("top_" + n + "_gram", "share of characters in the most frequent " + n + "-gram")
-                    : Signal.number("duplicate_" + n + "_gram", "share of characters in repeated " + n + "-grams");
+                    ? Signal.number(
+                            "top_" + n + "_gram",
+                            "share of characters; above 1 where occurrences overlap",
+                            "share of characters in the most frequent " + n + "-gram")
+                    : Signal.number(
+                            "duplicate_" + n + "_gram",
+                            "share of characters, 0 to 1",
+                            "share of characters in repeated " + n + "-grams");
         }
     }
 

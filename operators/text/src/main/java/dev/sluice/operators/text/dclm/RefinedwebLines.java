@@ -12,10 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Corrects a page line by line as RefinedWeb does, in the form of DCLM: lines that are mainly upper case, only digits, a
- * counter ("3 likes") or a single word go; "items in cart", "Read more..." and "Sign-in" are deleted from short lines. A
- * page that loses too many words goes whole. Words of lines lie between white space; the words that are compared before
- * and after are cut where fastText cuts and begin with a letter or a number.
+ * Corrects a page line by line as RefinedWeb does, in the form of DCLM: lines that are mainly upper case, only digits,
+ * a counter ("3 likes") or a single word go; "items in cart", "Read more..." and "Sign-in" are deleted from short
+ * lines, and lines of which nothing is left go. Empty lines stay. A page that loses too many words goes whole.
+ *
+ * <p>Words of lines lie between white space; the words that are compared before and after are cut where fastText cuts,
+ * at ASCII white space, and begin with a letter or a number. A counter is a number, perhaps with k, m or b, before
+ * likes, shares, comments, retweets, reposts, quotes, bookmarks, upvotes, downvotes, downloads, views or followers,
+ * with nothing else on the line but punctuation.
  */
 @Operator.Info(
         name = "refinedweb_lines",
@@ -79,7 +83,8 @@ public record RefinedwebLines(
         WORD_REMOVAL_RATIO
     }
 
-    private static final Signal REMOVED = Signal.number("removed_ratio", "share of words that were removed");
+    private static final Signal REMOVED =
+            Signal.number("removed_ratio", "share of words, 0 to 1", "share of words that were removed");
 
     @Override
     public Class<? extends Enum<?>> reasons() {

@@ -19,12 +19,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the attributes of Dolma's C4 tagger under their published names: which lines C4 would leave out, and what would
- * make it drop the page. Lines end at line feeds, which belong to their spans; an empty text is one line. A bad word counts
- * where it stands between white space, a bad phrase wherever its letters occur.
+ * Measures the attributes of Dolma's C4 tagger under their published names: which lines C4 would leave out, and what
+ * would make it drop the page. It drops nothing; {@code replace_spans} can remove the lines and {@code keep_if} drop
+ * the pages.
  *
- * <p>Spans are places of the text itself, where Dolma's v2 gives those of the lower-cased text; the two differ only after a
- * letter that lower case makes longer, {@code \u0130}.
+ * <p>Lines end at line feeds, which belong to their spans; an empty text is one line. A bad word counts where it stands
+ * between white space, a bad phrase wherever its letters occur.
+ *
+ * <p>Spans are places of the text itself, where Dolma's v2 gives those of the lower-cased text; the two differ only
+ * after a letter that lower case makes longer, U+0130.
  */
 @Operator.Info(
         name = "dolma_c4",
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
         source = "Dolma's taggers c4_v1 and c4_v2 (Soldaini et al., 2024)",
         cost = Operator.Cost.MODERATE)
 public record DolmaC4(
-        @Param(doc = "What counts as JavaScript: v1 takes the word, v2 any occurrence of its letters.", def = "v2")
+        @Param(doc = "Which of Dolma's taggers is followed; they differ in what counts as JavaScript.", def = "v2")
         Version version,
 
         @Param(
@@ -45,20 +48,23 @@ public record DolmaC4(
 
     /** Which tagger is followed. */
     public enum Version {
+        /** Tagger c4_v1: JavaScript is mentioned where the word stands by itself. */
         V1,
+        /** Tagger c4_v2: JavaScript is mentioned where its letters stand, within a longer word, too. */
         V2
     }
 
     private static final int FEWEST_WORDS = 3;
 
-    private static final Signal NO_END =
-            Signal.spans("lines_with_no_ending_punctuation", "lines that do not end with . ? ! or a quote");
-    private static final Signal FEW_WORDS = Signal.spans("lines_with_too_few_words", "lines of fewer than three words");
+    private static final Signal NO_END = Signal.spans(
+            "lines_with_no_ending_punctuation", Signal.ALWAYS_ONE, "lines that do not end with . ? ! or a quote");
+    private static final Signal FEW_WORDS =
+            Signal.spans("lines_with_too_few_words", Signal.ALWAYS_ONE, "lines of fewer than three words");
     private static final Signal NAUGHTY = Signal.flag("has_naughty_word", "whether a bad word or phrase occurs");
     private static final Signal JAVASCRIPT = Signal.flag("has_javascript", "whether JavaScript is mentioned");
     private static final Signal LOREM_IPSUM = Signal.flag("has_lorem_ipsum", "whether lorem ipsum occurs");
     private static final Signal CURLY_BRACE = Signal.flag("has_curly_brace", "whether an opening curly brace occurs");
-    private static final Signal LINES = Signal.count("line_count", "lines");
+    private static final Signal LINES = Signal.count("line_count", "lines", "lines");
 
     @Override
     public List<Signal> signals() {

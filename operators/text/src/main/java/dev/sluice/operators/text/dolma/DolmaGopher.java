@@ -18,11 +18,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures the attributes of Dolma's Gopher tagger under their published names. Words end at white space; shares of
- * characters are of the characters of words. An n for which the text is too short has no value.
+ * Measures the attributes of Dolma's Gopher tagger under their published names. It drops nothing. Words end at white
+ * space; shares of characters are of the characters of words. An n for which the text is too short has no value.
  *
- * <p>Dolma counts differently from datatrove's Gopher filters: the median length of words instead of the mean, words that
- * hold a symbol instead of symbols, every occurrence of a repeated line or n-gram instead of those after the first.
+ * <p>Dolma counts differently from {@code gopher_quality} and {@code gopher_repetition}: the median length of words
+ * instead of the mean, words that hold a symbol instead of symbols, every occurrence of a repeated line or n-gram
+ * instead of those after the first.
+ *
+ * <p>Dolma 1.6 drops pages of Common Crawl with fewer than 50 or more than 100,000 words, a median word length below 3
+ * or above 10, {@code symbol_to_word_ratio} above 0.1, fewer than 0.8 of the words with a letter, fewer than 2 required
+ * words, more than 0.9 bulleted lines, 0.3 of the lines ending with an ellipsis, 0.3 repeated lines or characters in
+ * them, more than 0.20, 0.18 and 0.16 of the characters in the most frequent sequence of 2, 3 and 4 words, or more than
+ * 0.15, 0.14, 0.13, 0.12, 0.11 and 0.10 in repeated sequences of 5 to 10 words; {@code keep_if} does so here.
  */
 @Operator.Info(
         name = "dolma_gopher",
@@ -31,32 +38,41 @@ import java.util.Map;
         source = "Dolma's taggers gopher_v1 and gopher_v2 (Soldaini et al., 2024)",
         cost = Operator.Cost.MODERATE)
 public record DolmaGopher(
-        @Param(doc = "Whose lines: v1 splits at every line feed, v2 at runs of them.", def = "v2")
-        Version version) implements Annotator {
+        @Param(doc = "Which of Dolma's taggers is followed; they differ in what a line is.", def = "v2")
+        Version version)
+        implements Annotator {
 
     /** Which tagger is followed. */
     public enum Version {
+        /** Tagger gopher_v1: lines end at every line feed. */
         V1,
+        /** Tagger gopher_v2: lines end at runs of line feeds, so that there are no empty ones between them. */
         V2
     }
 
-    private static final Signal CHARACTERS = Signal.count("character_count", "characters of the text");
-    private static final Signal WORDS = Signal.count("word_count", "words");
-    private static final Signal MEDIAN = Signal.number("median_word_length", "median length of a word in characters");
-    private static final Signal SYMBOLS =
-            Signal.number("symbol_to_word_ratio", "share of words that hold a hash sign or an ellipsis");
-    private static final Signal ALPHABETIC =
-            Signal.number("fraction_of_words_with_alpha_character", "share of words that hold a letter");
+    private static final Signal CHARACTERS = Signal.count("character_count", "characters", "characters of the text");
+    private static final Signal WORDS = Signal.count("word_count", "words", "words");
+    private static final Signal MEDIAN =
+            Signal.number("median_word_length", "characters", "median length of a word in characters");
+    private static final Signal SYMBOLS = Signal.number(
+            "symbol_to_word_ratio", "share of words, 0 to 1", "share of words that hold a hash sign or an ellipsis");
+    private static final Signal ALPHABETIC = Signal.number(
+            "fraction_of_words_with_alpha_character", "share of words, 0 to 1", "share of words that hold a letter");
     private static final Signal REQUIRED =
-            Signal.count("required_word_count", "occurrences of the, be, to, of, and, that, have, with");
-    private static final Signal BULLETS =
-            Signal.number("fraction_of_lines_starting_with_bullet_point", "share of lines that begin with * or -");
-    private static final Signal ELLIPSES =
-            Signal.number("fraction_of_lines_ending_with_ellipsis", "share of lines that end with an ellipsis sign");
-    private static final Signal REPEATED_LINES =
-            Signal.number("fraction_of_duplicate_lines", "share of lines that occur more than once");
+            Signal.count("required_word_count", "words", "occurrences of the, be, to, of, and, that, have, with");
+    private static final Signal BULLETS = Signal.number(
+            "fraction_of_lines_starting_with_bullet_point",
+            "share of lines, 0 to 1",
+            "share of lines that begin with * or -");
+    private static final Signal ELLIPSES = Signal.number(
+            "fraction_of_lines_ending_with_ellipsis",
+            "share of lines, 0 to 1",
+            "share of lines that end with an ellipsis sign");
+    private static final Signal REPEATED_LINES = Signal.number(
+            "fraction_of_duplicate_lines", "share of lines, 0 to 1", "share of lines that occur more than once");
     private static final Signal REPEATED_LINE_CHARACTERS = Signal.number(
             "fraction_of_characters_in_duplicate_lines",
+            "characters per character",
             "characters of lines that occur more than once, over characters of words; may exceed 1");
     private static final int SHORTEST = 2;
     private static final int LONGEST_TOP = 4;
@@ -69,9 +85,11 @@ public record DolmaGopher(
             NGRAMS[n] = n <= LONGEST_TOP
                     ? Signal.number(
                             "fraction_of_characters_in_most_common_" + n + "grams",
+                            "share of characters; above 1 where occurrences overlap",
                             "share of characters in the most frequent sequence of " + n + " words")
                     : Signal.number(
                             "fraction_of_characters_in_duplicate_" + n + "grams",
+                            "share of characters, 0 to 1",
                             "share of characters in sequences of " + n + " words that occur more than once");
         }
     }

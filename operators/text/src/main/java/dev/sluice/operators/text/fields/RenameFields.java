@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives fields other names, all at once, so that two can change places. A field that is not there leaves the one that has
- * its new name alone; one that is there takes its place.
+ * Gives fields other names, all at once, so that two can change places. A field that is not there leaves the one that
+ * has its new name alone; one that is there takes its place. Names joined by dots lead into objects.
  */
 @Operator.Info(name = "rename_fields", since = "0.1", summary = "Gives fields other names.", cost = Operator.Cost.CHEAP)
 public record RenameFields(

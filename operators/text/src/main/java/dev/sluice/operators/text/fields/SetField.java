@@ -10,8 +10,9 @@ import dev.sluice.operators.Resources;
 import java.util.List;
 
 /**
- * Sets a field, the text or the id to what an {@link Expression} gives: a constant, another field, a signal, fields joined
- * by a separator, a hash of the text. Where the value is absent the document stays as it is.
+ * Sets a field, the text or the id to what an expression gives: a constant, another field, a signal, fields joined by a
+ * separator, a hash of the text. Where the value is absent the document stays as it is. How expressions are written is
+ * told below the parameters.
  */
 @Operator.Info(
         name = "set_field",

@@ -20,9 +20,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops documents that look like lists, menus or boilerplate by the four rules FineWeb found by itself, in the form and
- * order of datatrove. Lines are split at line feeds, blank ones left out; a line is not stripped before its end is
- * looked at.
+ * Drops documents that look like lists, menus or boilerplate by four rules that FineWeb found by comparing good and bad
+ * crawls, in the form and order of datatrove.
+ *
+ * <p>Lines lie between line feeds, blank ones left out. A line is not stripped before its end is looked at, so a space
+ * behind the full stop counts as another end. A sentence terminal is one of 159 characters that end sentences in any
+ * script, the Unicode property Sentence_Terminal and five signs of Khmer. A line is repeated when an equal one stands
+ * above it; its characters are taken over all characters but line feeds.
+ *
+ * <p>All four limits are datatrove's defaults, with which FineWeb was made.
  */
 @Operator.Info(
         name = "fineweb_quality",
@@ -31,22 +37,36 @@ import org.jspecify.annotations.Nullable;
         source = "Penedo et al., FineWeb, 2024, section 3.6; as in datatrove's FineWebQualityFilter",
         cost = Operator.Cost.CHEAP)
 public record FinewebQuality(
-        @Param(doc = "Least share of lines that end with a sentence terminal.", def = "0.12", min = 0, max = 1)
+        @Param(
+                doc = "Least share of lines that end with a sentence terminal.",
+                def = "0.12",
+                source = "FineWeb, section 3.6",
+                min = 0,
+                max = 1)
         double linePunctThr,
 
         @Param(doc = "Whether a text without any such line passes that rule.", def = "false")
         boolean linePunctExcludeZero,
 
-        @Param(doc = "Largest share of short lines.", def = "0.67", min = 0, max = 1)
+        @Param(doc = "Largest share of short lines.", def = "0.67", source = "FineWeb, section 3.6", min = 0, max = 1)
         double shortLineThr,
 
         @Param(doc = "Most characters of a short line.", def = "30", min = 0)
         int shortLineLength,
 
-        @Param(doc = "Largest share of characters in repeated lines.", def = "0.01", min = 0, max = 1)
+        @Param(
+                doc = "Largest share of characters in repeated lines.",
+                def = "0.01",
+                source = "datatrove's FineWebQualityFilter; section 3.6 of the paper has 0.1",
+                min = 0,
+                max = 1)
         double charDuplicatesRatio,
 
-        @Param(doc = "Largest ratio of line feeds to words.", def = "0.3", min = 0)
+        @Param(
+                doc = "Largest ratio of line feeds to words.",
+                def = "0.3",
+                source = "datatrove's FineWebQualityFilter",
+                min = 0)
         double newLineRatio,
 
         @Param(doc = "How the text is cut into words.", def = "whitespace")
@@ -67,12 +87,13 @@ public record FinewebQuality(
         LIST_RATIO
     }
 
-    private static final Signal PUNCT =
-            Signal.number("line_punct_ratio", "share of lines that end with a sentence terminal");
-    private static final Signal SHORT = Signal.number("short_line_ratio", "share of short lines");
-    private static final Signal DUP =
-            Signal.number("char_dup_ratio", "share of characters in lines that occurred before");
-    private static final Signal LIST = Signal.number("list_ratio", "line feeds a word");
+    private static final Signal PUNCT = Signal.number(
+            "line_punct_ratio", "share of lines, 0 to 1", "share of lines that end with a sentence terminal");
+    private static final Signal SHORT =
+            Signal.number("short_line_ratio", "share of lines, 0 to 1", "share of short lines");
+    private static final Signal DUP = Signal.number(
+            "char_dup_ratio", "share of characters, 0 to 1", "share of characters in lines that occurred before");
+    private static final Signal LIST = Signal.number("list_ratio", "line feeds per word", "line feeds a word");
 
     @Override
     public Class<? extends Enum<?>> reasons() {

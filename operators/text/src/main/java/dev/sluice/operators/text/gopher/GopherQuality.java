@@ -21,9 +21,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops documents that break one of the ten quality rules of the Gopher corpus, in the form and order of datatrove. A
- * content word is a word with at least one character that is no punctuation. Shares are of all words, or of all lines as
- * {@code splitlines} cuts them.
+ * Drops documents that break one of the ten quality rules of the Gopher corpus, in the form and order of datatrove.
+ * With {@code measure: all} every value is measured, whatever the first broken rule.
+ *
+ * <ul>
+ *   <li>A word is what the {@code tokenizer} cuts; a content word is one with at least one character that is no
+ *       punctuation. Lengths are in characters (code points). The first four rules look at content words, shares are of
+ *       all words.
+ *   <li>Hash signs and ellipses ({@code ...} and U+2026) are counted in the text, each kind against {@code
+ *       max_symbol_word_ratio} by itself.
+ *   <li>Lines end where Python's {@code str.splitlines} ends them. A bullet is U+2022 or {@code -} as the first
+ *       character of a line that is not white space; an ellipsis at the end of a line is {@code ...} or U+2026.
+ *   <li>A stop word counts once, in its exact case, so that a text must hold {@code min_stop_words} different ones.
+ * </ul>
+ *
+ * <p>The eight stop words are English: give the words of the language, or turn the rule off with {@code min_stop_words:
+ * null}.
  */
 @Operator.Info(
         name = "gopher_quality",
@@ -100,16 +113,18 @@ public record GopherQuality(
         ERROR_EMPTY
     }
 
-    private static final Signal WORDS = Signal.count("n_non_symbol_words", "content words");
-    private static final Signal LENGTH = Signal.number("avg_word_length", "mean length of content words in characters");
-    private static final Signal HASHES = Signal.number("hash_ratio", "hash signs a word");
-    private static final Signal ELLIPSES = Signal.number("ellipsis_ratio", "ellipses a word");
+    private static final Signal WORDS = Signal.count("n_non_symbol_words", "words", "content words");
+    private static final Signal LENGTH =
+            Signal.number("avg_word_length", "characters", "mean length of content words in characters");
+    private static final Signal HASHES = Signal.number("hash_ratio", "hash signs per word", "hash signs a word");
+    private static final Signal ELLIPSES = Signal.number("ellipsis_ratio", "ellipses per word", "ellipses a word");
     private static final Signal BULLETS =
-            Signal.number("bullet_lines_ratio", "share of lines that begin with a bullet");
+            Signal.number("bullet_lines_ratio", "share of lines, 0 to 1", "share of lines that begin with a bullet");
     private static final Signal ELLIPSIS_LINES =
-            Signal.number("ellipsis_lines_ratio", "share of lines that end with an ellipsis");
-    private static final Signal ALPHA = Signal.number("alpha_words_ratio", "share of words with a letter");
-    private static final Signal STOP_WORDS = Signal.count("stop_words_distinct", "different stop words");
+            Signal.number("ellipsis_lines_ratio", "share of lines, 0 to 1", "share of lines that end with an ellipsis");
+    private static final Signal ALPHA =
+            Signal.number("alpha_words_ratio", "share of words, 0 to 1", "share of words with a letter");
+    private static final Signal STOP_WORDS = Signal.count("stop_words_distinct", "words", "different stop words");
 
     @Override
     public void check(Faults faults) {

@@ -23,8 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drops documents that repeat themselves by one of the thirteen measures of the Gopher corpus, in the form and order of
- * datatrove: repeated paragraphs and lines by number and by characters, the most frequent short n-gram of words, and
- * long n-grams that occurred before. Shares of characters are of the whole text, white space included.
+ * datatrove: repeated paragraphs and lines by number and by characters, the most frequent short sequence of words, and
+ * long sequences that occurred before.
+ *
+ * <ul>
+ *   <li>Only what equals something above it counts as repeated: the first occurrence is free.
+ *   <li>Paragraphs lie between two and more line feeds, lines between one and more.
+ *   <li>The most frequent sequence of n words counts with its length times its number of occurrences, even if it occurs
+ *       once: a text of few words is dropped by these rules.
+ *   <li>Long sequences are looked for from the beginning; behind one that occurred before the search goes on after its
+ *       end.
+ *   <li>Shares of characters are of the whole text, white space included.
+ * </ul>
  */
 @Operator.Info(
         name = "gopher_repetition",
@@ -67,14 +77,23 @@ public record GopherRepetition(
         DUP_LINE_FRAC,
         /** More characters in repeated lines than {@code dup_line_char_frac}. */
         DUP_LINE_CHAR_FRAC,
+        /** The most frequent sequence of 2 words makes up more characters than the first of {@code top_n_grams}. */
         TOP_2_GRAM,
+        /** The most frequent sequence of 3 words makes up more characters than the second of {@code top_n_grams}. */
         TOP_3_GRAM,
+        /** The most frequent sequence of 4 words makes up more characters than the third of {@code top_n_grams}. */
         TOP_4_GRAM,
+        /** Sequences of 5 words that occurred before hold more characters than the first of {@code dup_n_grams}. */
         DUPLICATED_5_N_GRAMS,
+        /** Sequences of 6 words that occurred before hold more characters than the second of {@code dup_n_grams}. */
         DUPLICATED_6_N_GRAMS,
+        /** Sequences of 7 words that occurred before hold more characters than the third of {@code dup_n_grams}. */
         DUPLICATED_7_N_GRAMS,
+        /** Sequences of 8 words that occurred before hold more characters than the fourth of {@code dup_n_grams}. */
         DUPLICATED_8_N_GRAMS,
+        /** Sequences of 9 words that occurred before hold more characters than the fifth of {@code dup_n_grams}. */
         DUPLICATED_9_N_GRAMS,
+        /** Sequences of 10 words that occurred before hold more characters than the sixth of {@code dup_n_grams}. */
         DUPLICATED_10_N_GRAMS,
         /** There is no text to take a share of; datatrove fails on it. */
         ERROR_EMPTY
@@ -83,12 +102,16 @@ public record GopherRepetition(
     private static final int FIRST_TOP = 2;
     private static final int FIRST_DUP = 5;
 
-    private static final Signal PARA = Signal.number("dup_para_frac", "share of paragraphs that occurred before");
-    private static final Signal PARA_CHARS =
-            Signal.number("dup_para_char_frac", "share of characters in paragraphs that occurred before");
-    private static final Signal LINE = Signal.number("dup_line_frac", "share of lines that occurred before");
-    private static final Signal LINE_CHARS =
-            Signal.number("dup_line_char_frac", "share of characters in lines that occurred before");
+    private static final Signal PARA =
+            Signal.number("dup_para_frac", "share of paragraphs, 0 to 1", "share of paragraphs that occurred before");
+    private static final Signal PARA_CHARS = Signal.number(
+            "dup_para_char_frac",
+            "share of characters, 0 to 1",
+            "share of characters in paragraphs that occurred before");
+    private static final Signal LINE =
+            Signal.number("dup_line_frac", "share of lines, 0 to 1", "share of lines that occurred before");
+    private static final Signal LINE_CHARS = Signal.number(
+            "dup_line_char_frac", "share of characters, 0 to 1", "share of characters in lines that occurred before");
     private static final List<Signal> TOP = new ArrayList<>();
     private static final List<Signal> DUP = new ArrayList<>();
     private static final List<Reason> TOP_REASONS = List.of(Reason.TOP_2_GRAM, Reason.TOP_3_GRAM, Reason.TOP_4_GRAM);
@@ -102,10 +125,16 @@ public record GopherRepetition(
 
     static {
         for (int n = FIRST_TOP; n < FIRST_TOP + TOP_REASONS.size(); n++) {
-            TOP.add(Signal.number("top_" + n + "_gram", "share of characters in the most frequent " + n + "-gram"));
+            TOP.add(Signal.number(
+                    "top_" + n + "_gram",
+                    "share of characters; above 1 where occurrences overlap",
+                    "share of characters in the most frequent " + n + "-gram"));
         }
         for (int n = FIRST_DUP; n < FIRST_DUP + DUP_REASONS.size(); n++) {
-            DUP.add(Signal.number("dup_" + n + "_gram", "share of characters in " + n + "-grams that occurred before"));
+            DUP.add(Signal.number(
+                    "dup_" + n + "_gram",
+                    "share of characters, 0 to 1",
+                    "share of characters in " + n + "-grams that occurred before"));
         }
     }
 

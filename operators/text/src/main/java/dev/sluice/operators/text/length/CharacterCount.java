@@ -13,14 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps documents whose number of characters lies within bounds; a character is a code point. */
+/**
+ * Keeps documents whose number of characters lies within bounds; a character is a code point, white space included.
+ */
 @Operator.Info(
         name = "character_count",
         since = "0.1",
         summary = "Keeps documents whose number of characters lies within bounds.",
         cost = Operator.Cost.CHEAP)
 public record CharacterCount(
-        @Param(doc = "Fewest characters a kept document may have.", def = "200", min = 0, main = true)
+        @Param(
+                doc = "Fewest characters a kept document may have.",
+                def = "200",
+                source =
+                        "Sluice's own choice; CCNet leaves out documents of fewer than 300 characters, Data-Juicer's text_length_filter those of fewer than 10",
+                min = 0,
+                main = true)
         int minCharacters,
 
         @Param(doc = "Most characters it may have; absent means no limit.", min = 1) @Nullable Integer maxCharacters)
@@ -34,7 +42,7 @@ public record CharacterCount(
         TOO_MANY_CHARACTERS
     }
 
-    private static final Signal COUNT = Signal.count("characters", "characters in the text");
+    private static final Signal COUNT = Signal.count("characters", "characters", "characters in the text");
 
     @Override
     public void check(Faults faults) {

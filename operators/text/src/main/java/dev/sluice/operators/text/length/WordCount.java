@@ -14,28 +14,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps documents whose number of words lies within bounds; a word is a run of characters that are not white space. */
+/**
+ * Keeps documents whose number of words lies within bounds.
+ */
 @Operator.Info(
         name = "word_count",
         since = "0.1",
         summary = "Keeps documents whose number of words lies within bounds.",
         cost = Operator.Cost.CHEAP)
 public record WordCount(
-        @Param(doc = "Fewest words a kept document may have.", def = "50", min = 0, main = true)
+        @Param(
+                doc = "Fewest words a kept document may have.",
+                def = "50",
+                source = "Gopher's, Rae et al., Scaling Language Models, 2021, appendix A1.1",
+                min = 0,
+                main = true)
         int minWords,
 
         @Param(doc = "Most words it may have; absent means no limit.", min = 1) @Nullable Integer maxWords,
 
-        @Param(
-                doc = "What a word is: a run of anything but white space, or one of Data-Juicer's, cut at spaces, tabs"
-                        + " and line feeds and stripped of special characters.",
-                def = "whitespace")
-        Words words)
+        @Param(doc = "What a word is.", def = "whitespace") Words words)
         implements Filter {
 
     /** What a word is. */
     public enum Words {
+        /** A run of characters that are not white space. */
         WHITESPACE,
+        /**
+         * Data-Juicer's: cut at spaces, tabs and line feeds and stripped of special characters at both ends; what is
+         * nothing but special characters is no word.
+         */
         STRIPPED
     }
 
@@ -47,7 +55,7 @@ public record WordCount(
         TOO_MANY_WORDS
     }
 
-    private static final Signal COUNT = Signal.count("words", "words in the text");
+    private static final Signal COUNT = Signal.count("words", "words", "words in the text");
 
     @Override
     public void check(Faults faults) {

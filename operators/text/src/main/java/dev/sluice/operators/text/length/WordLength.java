@@ -19,8 +19,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps documents whose mean and median length of words lie within bounds. The median of an even number of words is the mean
- * of the middle two. A text without words has neither value and stays.
+ * Keeps documents whose mean and median length of words lie within bounds: very short words are a sign of spaced-out
+ * text and lists of numbers, very long ones of URLs, code and text without spaces. Lengths are in characters (code
+ * points).
+ *
+ * <p>The median of an even number of words is the mean of the middle two. A text without words has neither value and
+ * stays. Nothing is limited by default; Gopher keeps means from 3 to 10 (Rae et al., 2021, appendix A1.1), Dolma
+ * medians from 3 to 10.
  */
 @Operator.Info(
         name = "word_length",
@@ -48,8 +53,8 @@ public record WordLength(
         MEDIAN_OUT_OF_RANGE
     }
 
-    private static final Signal MEAN = Signal.number("mean", "mean length of words in characters");
-    private static final Signal MEDIAN = Signal.number("median", "median length of words in characters");
+    private static final Signal MEAN = Signal.number("mean", "characters", "mean length of words in characters");
+    private static final Signal MEDIAN = Signal.number("median", "characters", "median length of words in characters");
     private static final int COUNTED = 64;
 
     @Override

@@ -85,19 +85,24 @@ public record CleanLines(
         TOO_MUCH_REMOVED
     }
 
-    private static final Signal CONTAINING = Signal.count("containing", "lines removed for a phrase they hold");
+    private static final Signal CONTAINING =
+            Signal.count("containing", "lines", "lines removed for a phrase they hold");
     private static final Signal MATCHING =
-            Signal.count("matching", "lines removed for a match of the regular expression");
-    private static final Signal TOO_SHORT = Signal.count("too_short", "lines removed for too few characters or words");
-    private static final Signal TOO_LONG = Signal.count("too_long", "lines removed for too many characters or words");
+            Signal.count("matching", "lines", "lines removed for a match of the regular expression");
+    private static final Signal TOO_SHORT =
+            Signal.count("too_short", "lines", "lines removed for too few characters or words");
+    private static final Signal TOO_LONG =
+            Signal.count("too_long", "lines", "lines removed for too many characters or words");
     private static final Signal UPPER_CASE =
-            Signal.count("upper_case", "lines removed for their share of upper-case letters");
-    private static final Signal DIGITS = Signal.count("digits", "lines removed for their share of digits");
+            Signal.count("upper_case", "lines", "lines removed for their share of upper-case letters");
+    private static final Signal DIGITS = Signal.count("digits", "lines", "lines removed for their share of digits");
     private static final Signal NO_END_MARK =
-            Signal.count("no_end_mark", "lines removed for the character at their end");
-    private static final Signal LINES = Signal.count("lines", "lines that are not blank");
-    private static final Signal REMOVED_RATIO =
-            Signal.number("removed_ratio", "share of the words that stood in removed lines; absent without words");
+            Signal.count("no_end_mark", "lines", "lines removed for the character at their end");
+    private static final Signal LINES = Signal.count("lines", "lines", "lines that are not blank");
+    private static final Signal REMOVED_RATIO = Signal.number(
+            "removed_ratio",
+            "share of words, 0 to 1",
+            "share of the words that stood in removed lines; absent without words");
 
     @Override
     public void check(Faults faults) {

@@ -15,16 +15,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes tables and lists from plain text.
+ * Removes tables and lists from plain text, and of the blank lines around them those on one side; a document of nothing
+ * else is dropped.
  *
- * <p>A table is a run of lines that are rows of one kind: cells between vertical bars (Markdown, with or without bars at
- * the ends, and the box drawings of terminals), between tabs, or in columns that two and more spaces divide and that begin
- * or end at one place in neighbouring rows. A row has at least two cells, and as many as the one above it where bars or tabs
- * divide them; rulers of dashes, pluses and the like belong to the table they touch. Two lines with bars can be program text,
- * and two with spaces chance: there must be three rows at least of columns that spaces divide, and of bars where no ruler with
- * bars or pluses in it ({@code ---|---}) and no row between two bars shows a table; {@code ||} divides no cells there. A list
- * is a run of items, which begin with a bullet and a space or with a number or a single letter, a full stop or a bracket, and
- * a space; lines behind an item that are further indented than it belong to it, and single blank lines do not end a list.
+ * <p>A table is a run of lines that are rows of one kind: cells between vertical bars (Markdown, with or without bars
+ * at the ends, and the box drawings of terminals), between tabs, or in columns that two and more spaces divide and that
+ * begin or end at one place in neighbouring rows. A row has at least two cells, and as many as the one above it where
+ * bars or tabs divide them; rulers of dashes, pluses and the like belong to the table they touch. Two lines with bars
+ * can be program text, and two with spaces chance: there must be three rows at least of columns that spaces divide, and
+ * of bars where no ruler with bars or pluses in it ({@code ---|---}) and no row between two bars shows a table; {@code
+ * ||} divides no cells there.
+ *
+ * <p>A list is a run of items, which begin with a bullet and a space or with a number or a single letter, a full stop
+ * or a bracket, and a space; lines behind an item that are further indented than it belong to it, and single blank
+ * lines do not end a list.
  */
 @Operator.Info(
         name = "remove_blocks",
@@ -32,12 +36,7 @@ import org.jspecify.annotations.Nullable;
         summary = "Removes tables and lists from texts.",
         cost = Operator.Cost.CHEAP)
 public record RemoveBlocks(
-        @Param(
-                doc =
-                        "What is removed: tables, rows of cells between vertical bars or tabs or in columns that spaces line up; lists, items behind bullets or numbers.",
-                def = "[tables, lists]",
-                min = 1,
-                main = true)
+        @Param(doc = "What is removed.", def = "[tables, lists]", min = 1, main = true)
         List<Block> kinds,
 
         @Param(
@@ -53,9 +52,9 @@ public record RemoveBlocks(
 
     /** What can be removed. */
     public enum Block {
-        /** Rows of cells. */
+        /** Tables: rows of cells between vertical bars or tabs, or in columns that spaces line up. */
         TABLES,
-        /** Bulleted and numbered items. */
+        /** Lists: items behind bullets or numbers. */
         LISTS
     }
 
@@ -68,9 +67,9 @@ public record RemoveBlocks(
     /** Two lines with runs of spaces at one place can be chance, and two with bars program text. */
     private static final int LEAST_UNPROVEN = 3;
 
-    private static final Signal TABLES = Signal.count("tables", "tables removed");
-    private static final Signal LISTS = Signal.count("lists", "lists removed");
-    private static final Signal LINES = Signal.count("lines", "lines removed with them");
+    private static final Signal TABLES = Signal.count("tables", "tables", "tables removed");
+    private static final Signal LISTS = Signal.count("lists", "lists", "lists removed");
+    private static final Signal LINES = Signal.count("lines", "lines", "lines removed with them");
 
     @Override
     public Class<? extends Enum<?>> reasons() {

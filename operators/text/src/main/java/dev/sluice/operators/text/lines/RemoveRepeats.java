@@ -52,9 +52,12 @@ public record RemoveRepeats(
         ALNUM
     }
 
-    private static final Signal REPEATS = Signal.count("repeats", "units removed");
+    private static final Signal REPEATS =
+            Signal.count("repeats", "units (lines, paragraphs or sentences)", "units removed");
     private static final Signal REMOVED_RATIO = Signal.number(
-            "removed_ratio", "share of the text's characters that stood in removed units; absent for an empty text");
+            "removed_ratio",
+            "share of characters, 0 to 1",
+            "share of the text's characters that stood in removed units; absent for an empty text");
 
     private static final long BASE = 0x9E3779B97F4A7C15L;
 

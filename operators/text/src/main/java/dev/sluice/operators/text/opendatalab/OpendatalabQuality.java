@@ -156,7 +156,10 @@ public record OpendatalabQuality(
         ONLY_URL,
         /** The text ends with a colon. */
         COLON_END,
-        /** Fewer sentences than {@code min_sentences} or more than {@code max_sentences}. */
+        /**
+         * Fewer sentences than {@code min_sentences} or more than {@code max_sentences}; a sentence is a word and all
+         * up to the next run of {@code . ! ?} or line feed.
+         */
         SENTENCE_NUMBER,
         /** Fewer words than {@code min_words}, or {@code words_limit} and more. */
         WORD_NUMBER,
@@ -164,19 +167,28 @@ public record OpendatalabQuality(
         MEAN_WORD_LENGTH,
         /** A share of tokens with a letter of {@code alphabetic_ratio_limit} or less. */
         ALPHA_WORDS,
-        /** Fewer stop words than {@code min_stop_words}, or a share below {@code min_stop_word_ratio}. */
+        /**
+         * Fewer stop words than {@code min_stop_words}, or a share below {@code min_stop_word_ratio}; the list is that
+         * of stopwords-json in the {@code language}.
+         */
         STOP_WORD,
-        /** More symbols a token than {@code max_symbol_ratio}. */
+        /** More hash signs and ellipses a token than {@code max_symbol_ratio}. */
         SYMBOL_WORD_RATIO,
         /** A share of different words of {@code unique_ratio_limit} or less. */
         UNIQUE_WORDS,
-        /** A larger share of tokens in capitals than {@code max_capital_ratio}, in a text of few tokens. */
+        /**
+         * A larger share of tokens in capitals than {@code max_capital_ratio}, in a text of fewer tokens than {@code
+         * capital_tokens_limit}.
+         */
         CAPITAL_WORDS,
-        /** A smaller share of lines with a terminal mark at the end than {@code min_terminal_ratio}. */
+        /** A smaller share of lines with one of {@code . ! ? "} at the end than {@code min_terminal_ratio}. */
         LINE_END_WITH_TERMINAL,
-        /** A larger share of lines with an ellipsis at the end than {@code max_ellipsis_ratio}. */
+        /** A larger share of lines with {@code ...} or U+2026 at the end than {@code max_ellipsis_ratio}. */
         LINE_END_WITH_ELLIPSIS,
-        /** A larger share of bulleted lines than {@code max_bullet_ratio}. */
+        /**
+         * A larger share of lines that begin with one of ten bullets (U+2022, U+2023, U+25B6, U+25C0, U+25E6, U+25A0,
+         * U+25A1, U+25AA, U+25AB, U+2013) than {@code max_bullet_ratio}.
+         */
         LINE_START_WITH_BULLETPOINT,
         /** More than three lines of the normal form, of which fewer than three do not speak of javascript. */
         LINE_JAVASCRIPT_COUNT,
@@ -186,46 +198,72 @@ public record OpendatalabQuality(
         CURLY_BRACKET,
         /** A share of characters in repeated 6-grams of {@code repetition_limit} or more. */
         DOC_REPEAT,
-        /** More words in a row without punctuation than {@code max_run_words}. */
+        /**
+         * More words in a row without one of {@code . ! ? , ; / |}, U+2013, U+2022 and U+2026 than {@code
+         * max_run_words}, within a line.
+         */
         NO_PUNC,
         /** A larger share of line feeds than {@code max_line_feed_ratio}, 8 of them or 500 spaces in a row. */
         ENTER_AND_SPACE,
-        /** As many HTML entities a character as {@code markup_limit} or more. */
+        /**
+         * As many HTML entities (nbsp, lt, gt, amp, quot, apos, hellip, dashes and curly quotes) a character as {@code
+         * markup_limit} or more.
+         */
         HTML_ENTITY,
-        /** As many HTML tags a character as {@code markup_limit} or more. */
+        /** As many of the HTML tags img, p and o:p a character as {@code markup_limit} or more. */
         HTML_TAG,
-        /** A share of invisible characters of {@code markup_limit} or more. */
+        /**
+         * A share of invisible characters (spaces of other widths, zero-width characters, no-break spaces and marks of
+         * direction) of {@code markup_limit} or more.
+         */
         INVISIBLE_CHAR,
-        /** As many signs of broken text a character as {@code markup_limit} or more. */
+        /**
+         * As many signs of broken text (U+FFFD, U+25A1, {@code <|...|>}, {@code u200e}, {@code ? :}, {@code {/U}}, the
+         * entity 247) a character as {@code markup_limit} or more.
+         */
         SPECIAL_CHARACTER
     }
 
-    private static final Signal CHARACTERS =
-            Signal.count("characters", "characters of the stripped text beside spaces, tabs and line feeds");
-    private static final Signal SENTENCES = Signal.count("sentences", "sentences");
-    private static final Signal WORDS = Signal.count("words", "words of the normal form");
-    private static final Signal WORD_LENGTH = Signal.number("mean_word_length", "mean length of words in characters");
-    private static final Signal ALPHABETIC = Signal.number("alphabetic_ratio", "share of tokens with a letter");
-    private static final Signal STOP_WORDS = Signal.count("stop_words", "stop words");
-    private static final Signal STOP_RATIO = Signal.number("stop_word_ratio", "share of tokens that are stop words");
-    private static final Signal SYMBOLS = Signal.number("symbol_ratio", "hash signs and ellipses a token");
-    private static final Signal UNIQUE = Signal.number("unique_ratio", "share of different words");
-    private static final Signal CAPITALS = Signal.number("capital_ratio", "share of tokens in capitals");
+    private static final Signal CHARACTERS = Signal.count(
+            "characters", "characters", "characters of the stripped text beside spaces, tabs and line feeds");
+    private static final Signal SENTENCES = Signal.count("sentences", "sentences", "sentences");
+    private static final Signal WORDS = Signal.count("words", "words", "words of the normal form");
+    private static final Signal WORD_LENGTH =
+            Signal.number("mean_word_length", "characters", "mean length of words in characters");
+    private static final Signal ALPHABETIC =
+            Signal.number("alphabetic_ratio", "share of tokens, 0 to 1", "share of tokens with a letter");
+    private static final Signal STOP_WORDS = Signal.count("stop_words", "words", "stop words");
+    private static final Signal STOP_RATIO =
+            Signal.number("stop_word_ratio", "share of tokens, 0 to 1", "share of tokens that are stop words");
+    private static final Signal SYMBOLS =
+            Signal.number("symbol_ratio", "symbols per token", "hash signs and ellipses a token");
+    private static final Signal UNIQUE =
+            Signal.number("unique_ratio", "share of words, 0 to 1", "share of different words");
+    private static final Signal CAPITALS =
+            Signal.number("capital_ratio", "share of tokens, 0 to 1", "share of tokens in capitals");
     private static final Signal TERMINAL =
-            Signal.number("terminal_ratio", "share of lines that end with a terminal mark");
-    private static final Signal ELLIPSIS = Signal.number("ellipsis_ratio", "share of lines that end with an ellipsis");
-    private static final Signal BULLETS = Signal.number("bullet_ratio", "share of lines that begin with a bullet");
-    private static final Signal LOREM = Signal.number("lorem_ipsum_ratio", "occurrences of lorem ipsum a character");
-    private static final Signal CURLY = Signal.number("curly_bracket_ratio", "share of curly brackets");
+            Signal.number("terminal_ratio", "share of lines, 0 to 1", "share of lines that end with a terminal mark");
+    private static final Signal ELLIPSIS =
+            Signal.number("ellipsis_ratio", "share of lines, 0 to 1", "share of lines that end with an ellipsis");
+    private static final Signal BULLETS =
+            Signal.number("bullet_ratio", "share of lines, 0 to 1", "share of lines that begin with a bullet");
+    private static final Signal LOREM =
+            Signal.number("lorem_ipsum_ratio", "occurrences per character", "occurrences of lorem ipsum a character");
+    private static final Signal CURLY =
+            Signal.number("curly_bracket_ratio", "share of characters, 0 to 1", "share of curly brackets");
     private static final Signal REPETITION =
-            Signal.number("repetition_ratio", "share of characters in repeated 6-grams");
+            Signal.number("repetition_ratio", "share of characters, 0 to 1", "share of characters in repeated 6-grams");
     private static final Signal RUN =
-            Signal.count("run_words", "most words between two punctuation marks or line ends");
-    private static final Signal LINE_FEEDS = Signal.number("line_feed_ratio", "share of line feeds");
-    private static final Signal ENTITIES = Signal.number("html_entity_ratio", "HTML entities a character");
-    private static final Signal TAGS = Signal.number("html_tag_ratio", "HTML tags a character");
-    private static final Signal INVISIBLE = Signal.number("invisible_ratio", "share of invisible characters");
-    private static final Signal SPECIAL = Signal.number("special_ratio", "signs of broken text a character");
+            Signal.count("run_words", "words", "most words between two punctuation marks or line ends");
+    private static final Signal LINE_FEEDS =
+            Signal.number("line_feed_ratio", "share of characters, 0 to 1", "share of line feeds");
+    private static final Signal ENTITIES =
+            Signal.number("html_entity_ratio", "entities per character", "HTML entities a character");
+    private static final Signal TAGS = Signal.number("html_tag_ratio", "tags per character", "HTML tags a character");
+    private static final Signal INVISIBLE =
+            Signal.number("invisible_ratio", "share of characters, 0 to 1", "share of invisible characters");
+    private static final Signal SPECIAL =
+            Signal.number("special_ratio", "signs per character", "signs of broken text a character");
     private static final int REPEATED_WORDS = 6;
     private static final char DOTTED_CAPITAL_I = '\u0130';
     private static final char UNLISTED_LETTER = '\u0138';

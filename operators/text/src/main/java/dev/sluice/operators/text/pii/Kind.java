@@ -27,8 +27,8 @@ enum Kind {
     final int tail;
 
     Kind(String count, String doc, String spans, int head, int tail) {
-        this.count = Signal.count(count, doc);
-        this.spans = Signal.spans(spans, "places of the " + doc);
+        this.count = Signal.count(count, "places", doc);
+        this.spans = Signal.spans(spans, Signal.ALWAYS_ONE, "places of the " + doc);
         this.head = head;
         this.tail = tail;
     }

@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds private data and puts something else in its place, or only tells where it is.
  *
- * <p>E-mail and IP addresses follow the definitions of a published tool ({@code style}), each exactly; the further kinds
- * ({@code also}) are this operator's own and checked as far as they can be: check digits of bank accounts (ISO 13616)
- * and payment cards (Luhn), prefixes, dates. Where kinds overlap, private keys count first, then tokens, secrets, e-mail
- * and IP addresses, then the others in the order of their list; with Dolma's styles and {@code action: tag} all count, as
- * in Dolma.
+ * <p>E-mail and IP addresses follow the definitions of a published tool ({@code style}), each exactly; the further
+ * kinds ({@code also}) are this operator's own and checked as far as they can be: check digits of bank accounts (ISO
+ * 13616) and payment cards (Luhn), prefixes, dates. Where kinds overlap, private keys count first, then tokens,
+ * secrets, e-mail and IP addresses, then the others in the order of their list; with Dolma's styles and {@code action:
+ * tag} all count, as in Dolma.
  *
  * <p>Stand-ins of a list take turns within a document, beginning with the first, so that a document's result depends on
- * the document alone. Time is linear in the text.
+ * the document alone. Time is linear in the text. Side files of a run, such as rejects and ledger, hold no text from
+ * before this step unless the recipe allows it.
  */
 @Operator.Info(
         name = "mask_pii",
@@ -90,12 +91,7 @@ public record MaskPii(
                 max = 8)
         double minSecretEntropy,
 
-        @Param(
-                doc =
-                        "What happens to what was found: replace puts a stand-in in its place; mask puts mask_character in"
-                                + " the place of letters and digits but the ends; pseudonym chooses the stand-in by value and"
-                                + " key; tag leaves the text and records the places as signals.",
-                def = "replace")
+        @Param(doc = "What happens to what was found.", def = "replace")
         Action action,
 
         @Param(doc = "The character that a mask consists of.", def = "*")
@@ -113,13 +109,19 @@ public record MaskPii(
 
     /** Whose definitions count. */
     public enum Style {
-        /** HuggingFace datatrove, as used for FineWeb. */
+        /** datatrove's PIIFormatter, as used for FineWeb. */
         DATATROVE,
-        /** Dolma's fast tagger, paragraph by paragraph; texts with more than 10,000 question marks have no match. */
+        /**
+         * Dolma's tagger pii_regex_with_counts_fast_v2, paragraph by paragraph; texts with more than 10,000 question
+         * marks have no match.
+         */
         DOLMA,
-        /** Dolma's second tagger: phones and IP addresses near {@code isbn}, {@code doi} or {@code #} do not count. */
+        /**
+         * Dolma's tagger pii_regex_v2: telephone numbers and IP addresses near {@code isbn}, {@code doi} or {@code #}
+         * do not count.
+         */
         DOLMA_REGEX,
-        /** Data-Juicer. */
+        /** Data-Juicer's clean_email_mapper and clean_ip_mapper. */
         DATA_JUICER
     }
 
@@ -127,15 +129,15 @@ public record MaskPii(
     public enum Extra {
         /** IPv6 addresses, with {@code ::} and IPv4 tails. */
         IPV6,
-        /** Telephone numbers. */
+        /** Telephone numbers in one of {@code phone_formats}; with the styles of Dolma those that it finds. */
         PHONE,
         /** Bank accounts with a country's length and right check digits. */
         IBAN,
         /** Payment cards with an issuer's prefix and a right check digit. */
         PAYMENT_CARD,
-        /** Chinese identity cards, in texts that speak of identity. */
+        /** Numbers of Chinese identity cards, in texts that speak of identity. */
         CHINESE_ID,
-        /** Chinese passports. */
+        /** Numbers of Chinese passports: E, G or P and eight digits. */
         CHINESE_PASSPORT,
         /** US social security numbers. */
         US_SSN,
@@ -151,9 +153,12 @@ public record MaskPii(
     public enum PhoneFormat {
         /** A plus sign and 8 to 15 digits. */
         INTERNATIONAL,
-        /** Ten digits of the United States and Canada, set apart. */
+        /**
+         * Ten digits of the United States and Canada, set apart as {@code (212) 555-1234}, {@code 212-555-1234} or
+         * {@code 212.555.1234}.
+         */
         NORTH_AMERICAN,
-        /** Eleven digits that begin with 13 to 19. */
+        /** Eleven digits: 1, a digit from 3 to 9, and nine more. */
         CHINESE_MOBILE
     }
 
@@ -161,11 +166,17 @@ public record MaskPii(
     public enum Action {
         /** A stand-in takes its place. */
         REPLACE,
-        /** Its ends stay. */
+        /**
+         * {@code mask_character} takes the place of letters and digits, but for a few at the ends that are usual for
+         * the kind.
+         */
         MASK,
-        /** A stand-in that belongs to the value takes its place. */
+        /**
+         * A stand-in that belongs to the value and to the key in {@code key_file} takes its place, so that equal values
+         * stay equal.
+         */
         PSEUDONYM,
-        /** It stays and is recorded. */
+        /** It stays, and its places are recorded as signals. */
         TAG
     }
 
@@ -175,11 +186,13 @@ public record MaskPii(
         TOO_MANY_MATCHES
     }
 
-    static final Signal MATCHES = Signal.count("matches", "places of private data of all kinds");
-    static final Signal MATCHED_RATIO =
-            Signal.number("matched_ratio", "code points within these places, overlaps counted twice, per code point");
-    static final Signal MATCHES_PER_WORD =
-            Signal.number("matches_per_word", "places per word, where words are parted by white space");
+    static final Signal MATCHES = Signal.count("matches", "places", "places of private data of all kinds");
+    static final Signal MATCHED_RATIO = Signal.number(
+            "matched_ratio",
+            "characters per character",
+            "code points within these places, overlaps counted twice, per code point");
+    static final Signal MATCHES_PER_WORD = Signal.number(
+            "matches_per_word", "places per word", "places per word, where words are parted by white space");
 
     @Override
     public void check(Faults faults) {

@@ -22,9 +22,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the quality signals of RedPajama-V2 under their published names, with their rounding to eight decimals.
- * Signals of lines are lists of spans, one a line; all others are single values. A value without a denominator is absent.
- * Signals that come from models or from CCNet's records are measured where their files or fields are given.
+ * Measures the quality signals of RedPajama-V2 under their published names, with their rounding to eight decimals. It
+ * drops nothing: {@code keep_if} can use the values, {@code statistics} shows how they are distributed.
+ *
+ * <p>Raw words are runs of word characters (letters, numbers, underscore) and runs of other characters that are not
+ * white space. Normalised words are those of the text without ASCII punctuation, in lower case, with accents set apart
+ * (NFD), cut at white space. Lines end at line feeds, which belong to them; signals of lines are lists of spans, one a
+ * line. All others are single values. A value without a denominator is absent.
+ *
+ * <p>Some signals are measured where their files or fields are given: {@code rps_doc_NAME_importance} and {@code
+ * rps_doc_NAME_importance_length_correction} for NAME books, openwebtext and wikipedia with {@code importance_files};
+ * {@code rps_doc_ml_wikiref_score}, {@code rps_doc_ml_palm_score} and {@code rps_doc_ml_wikipedia_score} with the
+ * models of these names; {@code ccnet_length}, {@code ccnet_original_length} (characters), {@code ccnet_nlines}, {@code
+ * ccnet_original_nlines} (lines), {@code ccnet_language_score}, {@code ccnet_perplexity} and {@code ccnet_bucket} (0
+ * head, 1 middle, 2 tail) with {@code ccnet_fields}.
  */
 @Operator.Info(
         name = "redpajama_signals",
@@ -81,48 +92,67 @@ public record RedpajamaSignals(
         boolean ccnetFields)
         implements Annotator {
 
+    private static final String SHARE_OF_WORDS = "share of words, 0 to 1";
+    private static final String SHARE_OF_CHARACTERS = "share of characters, 0 to 1";
+    private static final String PER_CHARACTER = "occurrences per character";
+    private static final String PROBABILITY = "probability, 0 to 1";
+
     /** The signals by name. */
     static final Map<String, Signal> ALL = new LinkedHashMap<>();
 
     static {
-        number("rps_doc_curly_bracket", "curly brackets a character");
-        number("rps_doc_lorem_ipsum", "occurrences of lorem ipsum a character of the normalised text");
-        number("rps_doc_ldnoobw_words", "n-grams of words that are on the list of bad words");
-        number("rps_doc_stop_word_fraction", "share of raw words that are stop words");
+        number("rps_doc_curly_bracket", PER_CHARACTER, "curly brackets, opening and closing");
+        number("rps_doc_lorem_ipsum", PER_CHARACTER, "occurrences of lorem ipsum in the normalised text");
+        number("rps_doc_ldnoobw_words", "n-grams", "n-grams of words that are on the list of bad words");
+        number("rps_doc_stop_word_fraction", "stop words per raw word", "words that are on the list of stop words");
         count(
                 "rps_doc_ut1_blacklist",
+                Signal.NO_UNIT,
                 "number of the set of UT1 categories that list the host; absent where none does");
-        count("rps_doc_word_count", "normalised words");
-        number("rps_doc_mean_word_length", "mean length of normalised words in characters");
-        number("rps_doc_frac_unique_words", "share of normalised words that are different");
-        number("rps_doc_unigram_entropy", "entropy of normalised words, natural logarithm");
-        number("rps_doc_num_sentences", "sentences");
-        number("rps_doc_symbol_to_word_ratio", "hash signs and ellipses a raw word");
-        number("rps_doc_frac_lines_end_with_ellipsis", "share of lines that end with an ellipsis");
-        number("rps_doc_frac_no_alph_words", "share of raw words without an ASCII letter");
-        number("rps_doc_frac_all_caps_words", "share of raw words in capitals");
+        count("rps_doc_word_count", "words", "normalised words");
+        number("rps_doc_mean_word_length", "characters", "mean length of normalised words");
+        number("rps_doc_frac_unique_words", SHARE_OF_WORDS, "different normalised words");
+        number("rps_doc_unigram_entropy", "nats", "entropy of the frequencies of normalised words");
+        number("rps_doc_num_sentences", "sentences", "sentences, each a word and all up to the next run of . ! ?");
+        number("rps_doc_symbol_to_word_ratio", "symbols per raw word", "hash signs and ellipses");
+        number("rps_doc_frac_lines_end_with_ellipsis", "share of lines, 0 to 1", "lines that end with an ellipsis");
+        number("rps_doc_frac_no_alph_words", SHARE_OF_WORDS, "raw words without an ASCII letter");
+        number("rps_doc_frac_all_caps_words", SHARE_OF_WORDS, "raw words in capitals");
         for (int n = 2; n <= 4; n++) {
-            number("rps_doc_frac_chars_top_" + n + "gram", "share of characters in the most frequent " + n + "-gram");
+            number(
+                    "rps_doc_frac_chars_top_" + n + "gram",
+                    "share of characters; above 1 where occurrences overlap",
+                    "characters of normalised words in the most frequent sequence of " + n + " words");
         }
         for (int n = 5; n <= 10; n++) {
-            number("rps_doc_frac_chars_dupe_" + n + "grams", "share of characters in repeated " + n + "-grams");
+            number(
+                    "rps_doc_frac_chars_dupe_" + n + "grams",
+                    SHARE_OF_CHARACTERS,
+                    "characters of normalised words in repeated sequences of " + n + " words");
         }
         for (String target : ImportanceSignals.TARGETS) {
-            number("rps_doc_" + target + "_importance", "log weight for " + target + ", by hashed n-grams");
+            number(
+                    "rps_doc_" + target + "_importance",
+                    "nats",
+                    "log of how much likelier the text is in " + target + " than in CCNet, by hashed n-grams");
             number(
                     "rps_doc_" + target + "_importance_length_correction",
+                    "nats",
                     "the same with the likelihood of the length in characters");
         }
-        number("rps_doc_ml_wikiref_score", "probability that the text is like references of Wikipedia");
-        number("rps_doc_ml_palm_score", "probability that the text is like books, web text or Wikipedia");
-        number("rps_doc_ml_wikipedia_score", "probability that the text is like Wikipedia");
-        CcnetFields.SIGNALS.forEach(RedpajamaSignals::number);
-        spans("rps_lines_ending_with_terminal_punctution_mark", "1 for lines that end with . ! ? or a closing quote");
-        spans("rps_lines_javascript_counts", "words javascript in the line");
-        spans("rps_lines_num_words", "normalised words of the line");
-        spans("rps_lines_uppercase_letter_fraction", "share of upper-case characters of the line");
-        spans("rps_lines_numerical_chars_fraction", "share of numeric characters of the normalised line");
-        spans("rps_lines_start_with_bulletpoint", "1 for lines that begin with a bullet");
+        number("rps_doc_ml_wikiref_score", PROBABILITY, "that the text is like references of Wikipedia");
+        number("rps_doc_ml_palm_score", PROBABILITY, "that the text is like books, web text or Wikipedia");
+        number("rps_doc_ml_wikipedia_score", PROBABILITY, "that the text is like Wikipedia");
+        ALL.putAll(CcnetFields.SIGNALS);
+        spans(
+                "rps_lines_ending_with_terminal_punctution_mark",
+                "1 or 0",
+                "whether the line ends with . ! ? or a closing quote");
+        spans("rps_lines_javascript_counts", "words", "words javascript in the line");
+        spans("rps_lines_num_words", "words", "normalised words of the line");
+        spans("rps_lines_uppercase_letter_fraction", SHARE_OF_CHARACTERS, "upper-case characters of the line");
+        spans("rps_lines_numerical_chars_fraction", SHARE_OF_CHARACTERS, "numeric characters of the normalised line");
+        spans("rps_lines_start_with_bulletpoint", "1 or 0", "whether the line begins with a bullet");
     }
 
     static {
@@ -131,16 +161,16 @@ public record RedpajamaSignals(
         ALL.putAll(sorted);
     }
 
-    private static void number(String name, String doc) {
-        ALL.put(name, Signal.number(name, doc).asPublished());
+    private static void number(String name, String unit, String doc) {
+        ALL.put(name, Signal.number(name, unit, doc).asPublished());
     }
 
-    private static void count(String name, String doc) {
-        ALL.put(name, Signal.count(name, doc).asPublished());
+    private static void count(String name, String unit, String doc) {
+        ALL.put(name, Signal.count(name, unit, doc).asPublished());
     }
 
-    private static void spans(String name, String doc) {
-        ALL.put(name, Signal.spans(name, doc).asPublished());
+    private static void spans(String name, String unit, String doc) {
+        ALL.put(name, Signal.spans(name, unit, doc).asPublished());
     }
 
     @Override

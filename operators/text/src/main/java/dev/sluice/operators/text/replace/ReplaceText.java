@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
         cost = Operator.Cost.MODERATE)
 public record ReplaceText(
         @Param(
-                doc =
-                        "What is replaced by what, in order. Each rule has one of find (strings as they stand), characters (each alone) and pattern (a regular expression), and with, what takes the place of each match ($1 is what a group of the pattern matched); without with a match goes.",
+                doc = "What is replaced by what, in order; each rule has one of find, characters and pattern.",
                 min = 1,
                 main = true)
         List<Rule> rules)
@@ -61,7 +60,8 @@ public record ReplaceText(
         }
     }
 
-    private static final Signal REPLACEMENTS = Signal.count("replacements", "matches replaced, of all rules");
+    private static final Signal REPLACEMENTS =
+            Signal.count("replacements", "matches", "matches replaced, of all rules");
 
     @Override
     public void check(Faults faults) {

@@ -21,14 +21,10 @@ import java.util.List;
         source = "terminal: datatrove; rp: RedPajama-V2; punkt: Kiss and Strunk 2006 without training, as in Dolma",
         cost = Operator.Cost.MODERATE)
 public record SplitSentences(
-        @Param(
-                doc = "How sentences are told: at sentence terminals of any script and at line feeds (terminal), at"
-                        + " runs of . ! ? (rp), or by the rules of Punkt for English-like text (punkt).",
-                def = "terminal",
-                main = true)
+        @Param(doc = "How sentences are told.", def = "terminal", main = true)
         SentenceSplitter splitter,
 
-        @Param(doc = "What sentences become: lines of their document, or documents of their own.", def = "lines")
+        @Param(doc = "What sentences become.", def = "lines")
         Target into)
         implements Mapper {
 
@@ -40,8 +36,8 @@ public record SplitSentences(
         DOCUMENTS
     }
 
-    private static final Signal SENTENCES =
-            Signal.count("sentences", "sentences of the text; absent for the documents that one was cut into");
+    private static final Signal SENTENCES = Signal.count(
+            "sentences", "sentences", "sentences of the text; absent for the documents that one was cut into");
 
     @Override
     public List<Signal> signals() {

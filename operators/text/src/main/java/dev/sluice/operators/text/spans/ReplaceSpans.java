@@ -45,7 +45,7 @@ public record ReplaceSpans(
         NOTHING_LEFT
     }
 
-    private static final Signal REPLACED = Signal.count("replaced", "spans replaced");
+    private static final Signal REPLACED = Signal.count("replaced", "spans", "spans replaced");
 
     @Override
     public void check(Faults faults) {

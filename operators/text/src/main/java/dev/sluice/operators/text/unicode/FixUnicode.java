@@ -8,12 +8,12 @@ import java.text.Normalizer;
 import java.util.List;
 
 /**
- * Repairs broken characters: UTF-8 that was read as Windows-1252 or Latin-1, where the round trip proves it; control
- * characters other than tab and line feed; the composition of accents. A carriage return before a line feed goes with
- * the control characters.
+ * Repairs broken characters: UTF-8 that was read as Windows-1252 or Latin-1 ("mojibake"), where the round trip proves
+ * it; control characters other than tab and line feed; the composition of accents. A carriage return before a line feed
+ * goes with the control characters.
  *
- * <p>Steps run in this order: repair, control characters, invisible characters, normal form. With {@code repair_mojibake:
- * false} and {@code remove_controls: false} this is a normal form alone.
+ * <p>Steps run in this order: repair, control characters, invisible characters, normal form. With {@code
+ * repair_mojibake: false} and {@code remove_controls: false} this is a normal form alone.
  */
 @Operator.Info(
         name = "fix_unicode",

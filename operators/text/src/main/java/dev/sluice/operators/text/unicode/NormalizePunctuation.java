@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes punctuation in ASCII, character by character, by one or several maps; where two maps know a character, the one
- * that is listed first counts. What no map knows stays.
+ * that is listed first counts. What no map knows stays. The values below say which characters a map knows.
  */
 @Operator.Info(
         name = "normalize_punctuation",
@@ -31,16 +31,21 @@ public record NormalizePunctuation(
 
     /** Maps from characters to ASCII. */
     public enum Table {
-        /** Single and double quotation marks of the West, the acute accent and primes: {@code '} and {@code "}. */
+        /**
+         * Single and double quotation marks of the West, the acute accent and primes become {@code '} and {@code "}.
+         */
         QUOTES("\u2018'\u2019'\u201a'\u201b'\u2039'\u203a'\u00b4'\u2032'"
                 + "\u201c\"\u201d\"\u201e\"\u201f\"\u00ab\"\u00bb\"\u2033\""),
-        /** Hyphens, dashes and the minus sign: {@code -}; see {@link #DASH} for the long ones. */
+        /** Hyphens, dashes and the minus sign become {@code -}, the long dashes U+2014 and U+2015 {@code --}. */
         DASHES("\u2010-\u2011-\u2012-\u2013-\u2212-\ufe58-\ufe63-"),
-        /** Two and three dots in one character: {@code ..} and {@code ...}. */
+        /** Two and three dots in one character (U+2025, U+2026) become {@code ..} and {@code ...}. */
         ELLIPSIS(""),
-        /** Full-width forms of ASCII, letters and digits among them (U+FF01 to U+FF5E), and the ideographic space. */
+        /**
+         * Full-width forms of ASCII (U+FF01 to U+FF5E), letters and digits among them, and the ideographic space become
+         * ASCII.
+         */
         FULL_WIDTH("\u3000 "),
-        /** East Asian stops, commas, quotation marks, titles and brackets. */
+        /** East Asian stops, commas, quotation marks, title marks and brackets become those of ASCII. */
         EAST_ASIAN(
                 "\u3001,\u3002.\u300c\"\u300d\"\u300e\"\u300f\"\u300a\"\u300b\"\u3008<\u3009>"
                         + "\u3010[\u3011]\u3014[\u3015]\u3016[\u3017]\u301d\"\u301e\"\u301f\"\u301c~\uff61.\uff64,\uff62\"\uff63\""),

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes white space plain: every Unicode space a space, every Unicode line break a line feed, runs of spaces one space,
- * no space at line ends, few blank lines in a row, nothing at both ends of the text.
+ * no space at line ends, few blank lines in a row, nothing at both ends of the text. Each part can be turned off. A
+ * text of nothing but white space becomes empty and stays; {@code character_count} drops it.
  */
 @Operator.Info(
         name = "normalize_whitespace",

@@ -52,7 +52,7 @@ public record ReplaceUrls(
         DCLM
     }
 
-    static final Signal URLS = Signal.count("urls", "addresses removed or replaced");
+    static final Signal URLS = Signal.count("urls", "addresses", "addresses removed or replaced");
 
     @Override
     public List<Signal> signals() {

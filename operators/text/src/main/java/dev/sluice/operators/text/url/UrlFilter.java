@@ -18,9 +18,21 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops documents by their URL, in the form and order of datatrove: registered domain, full host, exact URL, a banned
- * word among the URL's parts, several different soft words, a banned word anywhere in the URL's letters and digits.
- * Lists come inline and from files of one entry a line; domains and URLs are held as 64-bit hashes.
+ * Drops documents by their URL, in the form and order of datatrove. The rules, in this order, each with its reason:
+ *
+ * <ol>
+ *   <li>The registered domain ({@code example.co.uk}) is listed.
+ *   <li>The full host ({@code www.example.co.uk}) is listed.
+ *   <li>The URL is listed, character by character.
+ *   <li>A part of the URL, a run of ASCII letters and digits, is a banned word.
+ *   <li>At least {@code soft_word_threshold} different soft words are parts of the URL.
+ *   <li>The letters and digits of the URL, in lower case and without what stands between them, hold a banned subword.
+ * </ol>
+ *
+ * <p>Lists come inline and from files of one entry a line. Words of lists lose all but ASCII letters and digits and
+ * become lower case; parts of URLs keep their case, so that a part with a capital is no banned word, as in datatrove. A
+ * host whose ending is not in the public suffix list, and an IP address, have no registered domain. Domains and URLs
+ * are held as 64-bit hashes.
  */
 @Operator.Info(
         name = "url_filter",
@@ -75,7 +87,9 @@ public record UrlFilter(
 
     /** What becomes of documents without a URL. */
     public enum Missing {
+        /** They go, with the reason no_url. */
         DROP,
+        /** They stay; there is nothing to judge them by. */
         KEEP
     }
 

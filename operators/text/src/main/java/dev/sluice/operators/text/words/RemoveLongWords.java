@@ -49,7 +49,7 @@ public record RemoveLongWords(
         int ratioMinChars)
         implements Mapper {
 
-    private static final Signal REMOVED = Signal.count("removed_words", "words removed");
+    private static final Signal REMOVED = Signal.count("removed_words", "words", "words removed");
 
     @Override
     public void check(Faults faults) {

@@ -14,8 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps documents whose share of stop words lies within bounds: running text has many, lists, tables and texts of other
- * languages have few. Words are Data-Juicer's, in lower case. A text without words has a share of 0.
+ * Keeps documents whose share of stop words (the, of, and ...) lies within bounds: running text has many, lists, tables
+ * and texts of other languages have few.
+ *
+ * <p>Words are Data-Juicer's: pieces between spaces, tabs and line feeds, without the punctuation, digits, symbols and
+ * emoji at their ends, in lower case. A text without words has a share of 0. The lists that come with Sluice are those
+ * of stopwords-json, by language, where Data-Juicer has its own.
  */
 @Operator.Info(
         name = "stop_words",
@@ -44,7 +48,8 @@ public record StopWords(
         TOO_MANY_STOP_WORDS
     }
 
-    private static final Signal RATIO = Signal.number("ratio", "share of words that are stop words");
+    private static final Signal RATIO =
+            Signal.number("ratio", "share of words, 0 to 1", "share of words that are stop words");
 
     @Override
     public void check(Faults faults) {

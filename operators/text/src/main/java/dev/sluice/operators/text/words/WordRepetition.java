@@ -13,8 +13,14 @@ import dev.sluice.text.Occurrences;
 import java.util.List;
 
 /**
- * Keeps documents in which the share of repeated word n-grams lies within bounds: occurrences of n-grams that occur more
- * than once, over all occurrences. Words are Data-Juicer's, in lower case; a text of fewer words than n has a share of 0.
+ * Keeps documents in which the share of repeated word n-grams lies within bounds: occurrences of n-grams that occur
+ * more than once, over all occurrences.
+ *
+ * <p>Words are Data-Juicer's: pieces between spaces, tabs and line feeds, without the punctuation, digits, symbols and
+ * emoji at their ends, in lower case. A text of fewer words than n has a share of 0.
+ *
+ * <p>The defaults are Data-Juicer's. Its published recipes allow 0.231 for C4 and 0.2962 for CC-2023-06, after BLOOM
+ * 0.19 of sequences of 5 words.
  */
 @Operator.Info(
         name = "word_repetition",
@@ -41,7 +47,8 @@ public record WordRepetition(
         TOO_MUCH_REPETITION
     }
 
-    private static final Signal RATIO = Signal.number("ratio", "share of word n-grams that occur more than once");
+    private static final Signal RATIO =
+            Signal.number("ratio", "share of n-grams, 0 to 1", "share of word n-grams that occur more than once");
     private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
     @Override
