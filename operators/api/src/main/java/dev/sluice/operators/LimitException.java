@@ -10,4 +10,11 @@ public final class LimitException extends RuntimeException {
     public LimitException(String message) {
         super(message);
     }
+
+    /** The same for readers of a recipe, who know the step by the name that it has there. */
+    public LimitException in(String step) {
+        LimitException named = new LimitException("step '" + step + "': " + getMessage());
+        named.initCause(this);
+        return named;
+    }
 }

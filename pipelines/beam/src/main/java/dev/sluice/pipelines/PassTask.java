@@ -2,6 +2,7 @@ package dev.sluice.pipelines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Global;
+import dev.sluice.operators.LimitException;
 import dev.sluice.operators.Locator;
 import dev.sluice.operators.Resources;
 import dev.sluice.plan.Chain;
@@ -60,10 +61,14 @@ final class PassTask {
             DecisionTable.write(decision, out);
         };
         long records = 0;
-        if (pass instanceof Global.Keyed keyed) {
-            records = reduce(keyed, store, job, range, dropped, resources, out, decisions);
-        } else if (pass instanceof Global.Fold fold) {
-            records = fold(fold, store, job, dropped, resources, out, decisions);
+        try {
+            if (pass instanceof Global.Keyed keyed) {
+                records = reduce(keyed, store, job, range, dropped, resources, out, decisions);
+            } else if (pass instanceof Global.Fold fold) {
+                records = fold(fold, store, job, dropped, resources, out, decisions);
+            }
+        } catch (LimitException tooMany) {
+            throw tooMany.in(resources.step());
         }
         out.finish();
         ObjectNode record = Json.object();

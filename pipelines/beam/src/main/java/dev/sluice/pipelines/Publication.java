@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.IndexMerge;
 import dev.sluice.operators.KeyIndex;
+import dev.sluice.operators.LimitException;
 import dev.sluice.operators.Sketch;
 import dev.sluice.plan.Chain;
 import dev.sluice.plan.Stages;
@@ -210,6 +211,14 @@ final class Publication {
         }
     }
 
+    private static void merge(Sketch.Summary sum, Sketch.Summary more, Step step) {
+        try {
+            sum.merge(more);
+        } catch (LimitException tooMany) {
+            throw tooMany.in(step.name());
+        }
+    }
+
     private Map<String, Map<String, Object>> publishSketches(Path side) throws IOException {
         Map<String, Map<String, Object>> estimates = new TreeMap<>();
         for (Stages.DocumentStage stage : spec.stages()) {
@@ -223,7 +232,7 @@ final class Publication {
                                 .path(step.name())
                                 .path("sketch")
                                 .asText();
-                        sum.merge(sketch.read(store.read(path)));
+                        merge(sum, sketch.read(store.read(path)), step);
                     }
                     Path portrait = Files.createDirectories(side.resolve("portrait"));
                     Files.write(portrait.resolve(step.name() + ".sketch"), sum.toBytes());

@@ -362,7 +362,7 @@ public final class Chain {
             try {
                 summary.add(document);
             } catch (LimitException tooMany) { // concerns the collection, not this document
-                throw tooMany;
+                throw tooMany.in(own.name());
             } catch (Throwable cause) { // whatever a step throws concerns this document alone
                 counts.leave(start);
                 fail(document, cause);

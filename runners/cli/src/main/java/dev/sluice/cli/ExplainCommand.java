@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Signal;
+import dev.sluice.operators.Sketch;
 import dev.sluice.plan.Asset;
 import dev.sluice.plan.Observing;
 import dev.sluice.plan.Plan;
@@ -60,6 +61,9 @@ final class ExplainCommand implements Callable<Integer> {
                                 .map(signal -> signal.qualified(step.name()))
                                 .toList());
                 list(out, "needs", step.operator().needs());
+                if (step.operator() instanceof Sketch sketch) {
+                    held(out, sketch.held());
+                }
             }
             for (Stages.Deciding deciding : stage.deciding()) {
                 Global global = (Global) deciding.step().operator();
@@ -69,16 +73,20 @@ final class ExplainCommand implements Callable<Integer> {
                 }
                 out.println("  decide " + deciding.step().name() + "  (memory: "
                         + lower(global.memory().name()).replace('_', ' ') + ")");
-                for (Global.Held held : global.held()) {
-                    out.println(String.format(
-                            Locale.ROOT,
-                            "    holds %s in one worker: at most %,d, of up to %d bytes each",
-                            held.what(),
-                            held.most(),
-                            held.bytes()));
-                }
+                held(out, global.held());
                 list(out, "sets", global.signals().stream().map(Signal::name).toList());
             }
+        }
+    }
+
+    private static void held(PrintWriter out, List<Global.Held> all) {
+        for (Global.Held held : all) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "    holds %s in one worker: at most %,d, of up to %d bytes each",
+                    held.what(),
+                    held.most(),
+                    held.bytes()));
         }
     }
 

@@ -128,7 +128,7 @@ class FaultMatrixTest {
                 .contains("decide holds_three  (memory: whole collection)")
                 .contains("holds documents in one worker: at most 3, of up to 8 bytes each");
         assertThat(sluice("run", recipe, "-q")).isEqualTo(3);
-        assertThat(printed.toString()).contains("more than 3 documents; give fewer");
+        assertThat(printed.toString()).contains("step 'holds_three': more than 3 documents; give fewer");
         assertThat(Files.exists(folder.resolve("out"))).isFalse();
     }
 

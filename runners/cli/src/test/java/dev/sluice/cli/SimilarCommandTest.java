@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimilarCommandTest {
     @TempDir
@@ -45,6 +47,11 @@ class SimilarCommandTest {
         arguments[0] = "similar";
         arguments[1] = artefact.toString();
         System.arraycopy(options, 0, arguments, 2, options.length);
+        return shown(arguments);
+    }
+
+    /** What a command that succeeds prints. */
+    private String shown(String... arguments) {
         PrintStream before = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
@@ -96,11 +103,15 @@ class SimilarCommandTest {
                 .contains(damaged + ": at byte " + (bytes.length - 8) + ": has another checksum");
     }
 
-    @Test
-    void stopsAboveMostSets() throws IOException {
-        run("few", "{field: items, most_sets: 50}", 2);
+    /** In one task, and where the sets of several tasks come together. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void stopsAboveMostSetsAndNamesTheStep(int tasks) throws IOException {
+        run("few", "{as: fans, field: items, most_sets: 50}", tasks);
 
-        assertThat(failures.toString()).contains("more than most_sets (50)");
+        assertThat(failures.toString()).contains("step 'fans': more than most_sets (50) sets; raise it");
         assertThat(folder.resolve("few/_SUCCESS")).doesNotExist();
+        assertThat(shown("explain", folder.resolve("few.yaml").toString()))
+                .contains("holds sets (ids aside) in one worker: at most 50, of up to 1224 bytes each");
     }
 }

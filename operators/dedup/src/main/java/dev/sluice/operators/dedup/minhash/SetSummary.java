@@ -140,14 +140,13 @@ final class SetSummary implements Sketch.Summary {
         }
         if (sets.size() == operator.mostSets()) {
             throw new LimitException("more than most_sets (" + operator.mostSets()
-                    + ") sets in step minhash_sets; raise it, or sign parts of the collection in runs of their own");
+                    + ") sets; raise it, or sign parts of the collection in runs of their own");
         }
         idBytes += set.id.length;
         long bytes = idBytes + (sets.size() + 1L) * (StoredSets.BYTES_A_SET + (long) Integer.BYTES * signature.length);
         if (bytes > StoredSets.MOST_BYTES) {
             throw new LimitException(
-                    "ids and signatures need more than 2^31 bytes in step minhash_sets; sign parts of the"
-                            + " collection in runs of their own");
+                    "ids and signatures need more than 2^31 bytes; sign parts of the collection in runs of their own");
         }
         sets.put(id, set);
     }
