@@ -121,10 +121,16 @@ public final class ParquetTable implements Closeable {
 
     private static final class Rows extends WriteSupport<@Nullable Object[]> {
         private final List<Column> columns;
+        /** The last string of each column and its bytes: file names, steps and reasons come many times in a row. */
+        private final @Nullable String[] strings;
+
+        private final Binary[] bytes;
         private @Nullable RecordConsumer consumer;
 
         Rows(List<Column> columns) {
             this.columns = columns;
+            this.strings = new String[columns.size()];
+            this.bytes = new Binary[columns.size()];
         }
 
         @Override
@@ -178,20 +184,28 @@ public final class ParquetTable implements Closeable {
                 if (value != null) {
                     Column column = columns.get(i);
                     out.startField(column.name(), i);
-                    write(out, column.type(), value);
+                    write(out, column.type(), i, value);
                     out.endField(column.name(), i);
                 }
             }
             out.endMessage();
         }
 
-        private static void write(RecordConsumer out, Type type, Object value) {
+        private void write(RecordConsumer out, Type type, int column, Object value) {
             switch (type) {
                 case LONG -> out.addLong((Long) value);
                 case DOUBLE -> out.addDouble((Double) value);
                 case BOOLEAN -> out.addBoolean((Boolean) value);
-                case STRING -> out.addBinary(Binary.fromString(value.toString()));
+                case STRING -> out.addBinary(bytes(column, value.toString()));
             }
+        }
+
+        private Binary bytes(int column, String value) {
+            if (!value.equals(strings[column])) {
+                strings[column] = value;
+                bytes[column] = Binary.fromString(value);
+            }
+            return bytes[column];
         }
     }
 }
