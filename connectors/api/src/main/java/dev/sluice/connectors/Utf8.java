@@ -1,15 +1,12 @@
 package dev.sluice.connectors;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.sluice.text.EightBytes;
 
-/** Checks that bytes are well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
+/**
+ * Checks that bytes are well-formed UTF-8 (no overlong forms, no surrogates, nothing above U+10FFFF), and looks for single
+ * ones among them.
+ */
 public final class Utf8 {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH = 0x8080808080808080L;
-
     private Utf8() {}
 
     /** The index of the first byte that is not well-formed, or -1. */
@@ -45,7 +42,7 @@ public final class Utf8 {
     /** The first byte from a place on that is not ASCII, or the end; looks at eight bytes at a time. */
     private static int afterAscii(byte[] bytes, int from, int to) {
         int i = from;
-        while (i <= to - 8 && ((long) LONGS.get(bytes, i) & HIGH) == 0) {
+        while (i <= to - 8 && (EightBytes.at(bytes, i) & EightBytes.HIGH) == 0) {
             i += 8;
         }
         while (i < to && bytes[i] >= 0) {
@@ -56,16 +53,30 @@ public final class Utf8 {
 
     /** The first byte from a place on that is {@code wanted}, or the end; looks at eight bytes at a time. */
     public static int find(byte wanted, byte[] bytes, int from, int to) {
-        long pattern = (wanted & 0xff) * ONES;
         int i = from;
         for (; i <= to - 8; i += 8) {
-            long zeroWhereEqual = (long) LONGS.get(bytes, i) ^ pattern;
-            long hits = (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGH;
-            if (hits != 0) {
-                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+            long marks = EightBytes.equal(EightBytes.at(bytes, i), wanted & 0xff);
+            if (marks != 0) {
+                return i + EightBytes.before(marks);
             }
         }
         while (i < to && bytes[i] != wanted) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The first quote, backslash or control character, which end the plain part of a string in JSON, or the end. */
+    public static int endOfPlain(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i <= to - 8; i += 8) {
+            long block = EightBytes.at(bytes, i);
+            long marks = EightBytes.equal(block, '"') | EightBytes.equal(block, '\\') | EightBytes.below(block, ' ');
+            if (marks != 0) {
+                return i + EightBytes.before(marks);
+            }
+        }
+        while (i < to && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] < 0 || bytes[i] >= ' ')) {
             i++;
         }
         return i;

@@ -49,6 +49,11 @@ public final class EightBytes {
         return (block - character * ONES) & ~block & HIGH;
     }
 
+    /** Marks the bytes of a value, from 0 to 255; as with {@link #below}, the first mark is right. */
+    public static long equal(long block, int value) {
+        return below(block ^ value * ONES, 1);
+    }
+
     /** How many bytes come before the first one that is marked; there must be one. */
     public static int before(long marks) {
         return Long.numberOfTrailingZeros(marks) >>> 3;

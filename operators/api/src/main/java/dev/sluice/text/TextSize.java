@@ -2,9 +2,6 @@ package dev.sluice.text;
 
 import dev.sluice.operators.Document;
 import dev.sluice.operators.View;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * How long a text is, counted in one pass and shared by all steps that see the same text.
@@ -31,11 +28,6 @@ public record TextSize(long characters, long words) {
 
     /** Counts eight bytes at a time, but where a character beyond ASCII may be white space. */
     private static final class Count {
-        private static final VarHandle LONGS =
-                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-        private static final long ONES = 0x0101010101010101L;
-        private static final long HIGH = 0x8080808080808080L;
-
         private final byte[] utf8;
         private long characters;
         private long words;
@@ -65,30 +57,26 @@ public record TextSize(long characters, long words) {
             long begun = 0;
             long further = 0;
             for (; at <= bytes.length - 8; at += 8) {
-                long block = (long) LONGS.get(bytes, at);
-                long beyondAscii = block & HIGH;
-                long low = block & ~HIGH;
-                long spaces = within(low, 0x09, 0x0d) | within(low, 0x1c, 0x20);
+                long block = EightBytes.at(bytes, at);
+                long beyondAscii = block & EightBytes.HIGH;
+                long low = block & ~EightBytes.HIGH;
+                long spaces = EightBytes.within(low, 0x09, 0x0d) | EightBytes.within(low, 0x1c, 0x20);
                 if (beyondAscii != 0) {
-                    long leads = within(low, 0xe1 - 0x80, 0xe3 - 0x80) | within(low, 0xc2 - 0x80, 0xc2 - 0x80);
+                    long leads = EightBytes.within(low, 0xe1 - 0x80, 0xe3 - 0x80)
+                            | EightBytes.within(low, 0xc2 - 0x80, 0xc2 - 0x80);
                     if ((leads & beyondAscii) != 0) {
                         break; // perhaps U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000
                     }
                     further += Long.bitCount(beyondAscii & ~(block << 1)); // bytes that go on: 10......
                     spaces &= ~beyondAscii;
                 }
-                begun += Long.bitCount(((spaces << 8) | after) & ~spaces & HIGH);
+                begun += Long.bitCount(((spaces << 8) | after) & ~spaces & EightBytes.HIGH);
                 after = spaces >>> 56;
             }
             afterSpace = after;
             words += begun;
             characters -= further;
             return at;
-        }
-
-        /** High bits at the bytes, all below 0x80, that are at least {@code least} and at most {@code most}. */
-        private static long within(long block, int least, int most) {
-            return (block + (0x80 - least) * ONES) & ~(block + (0x7f - most) * ONES) & HIGH;
         }
 
         /** Counts all characters that begin before a place; gives the place behind them. */

@@ -1,8 +1,6 @@
 package dev.sluice.connectors.jsonl;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.sluice.connectors.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The grammar is that of RFC 8259. Not thread-safe: one for each reader.
  */
 final class RecordScanner {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH = 0x8080808080808080L;
-    private static final long QUOTES = '"' * ONES;
-    private static final long BACKSLASHES = '\\' * ONES;
-    private static final long SPACES = ' ' * ONES;
     private static final int MAX_DEPTH = 64;
 
     /** No place: the record is none that the scanner understands. */
@@ -108,7 +100,7 @@ final class RecordScanner {
         }
         while (at < record.length && record[at] == '"') {
             int nameStart = at + 1;
-            int nameEnd = special(nameStart);
+            int nameEnd = Utf8.endOfPlain(record, nameStart, record.length);
             if (nameEnd >= record.length || record[nameEnd] != '"') {
                 return UNKNOWN;
             }
@@ -272,40 +264,19 @@ final class RecordScanner {
         };
     }
 
-    /** The first byte from a place on that ends a string's plain part (quote, backslash, control character), or the end. */
-    private int special(int from) {
-        byte[] bytes = record;
-        int at = from;
-        for (; at <= bytes.length - 8; at += 8) {
-            long eight = (long) LONGS.get(bytes, at);
-            long quote = eight ^ QUOTES;
-            long backslash = eight ^ BACKSLASHES;
-            // The lowest hit is exact; above it a borrow may show hits that are none.
-            long hits = (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((eight - SPACES) & ~eight))
-                    & HIGH;
-            if (hits != 0) {
-                return at + (Long.numberOfTrailingZeros(hits) >>> 3);
-            }
-        }
-        while (at < bytes.length && bytes[at] != '"' && bytes[at] != '\\' && (bytes[at] < 0 || bytes[at] >= ' ')) {
-            at++;
-        }
-        return at;
-    }
-
     /**
      * Goes over a string from behind its first quote, checking it; gives the place behind the last quote.
      *
      * @param paired whether no half of a surrogate pair may stand alone
      */
     private int overString(int from, boolean paired) {
-        int at = special(from);
+        int at = Utf8.endOfPlain(record, from, record.length);
         while (at < record.length && record[at] == '\\') {
             int end = escapeEnd(at, paired);
             if (end < 0) {
                 return UNKNOWN;
             }
-            at = special(end);
+            at = Utf8.endOfPlain(record, end, record.length);
         }
         return at < record.length && record[at] == '"' ? at + 1 : UNKNOWN;
     }
