@@ -8,6 +8,7 @@ import dev.sluice.operators.ByteSize;
 import dev.sluice.operators.Example;
 import dev.sluice.operators.Fault;
 import dev.sluice.operators.Faults;
+import dev.sluice.operators.Mapper;
 import dev.sluice.operators.NearestName;
 import dev.sluice.operators.Node;
 import dev.sluice.operators.Param;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -233,6 +235,7 @@ public final class RecipeReader {
             List<Input> inputs = inputs();
             StepReader stepReader = new StepReader(registry, folder, includes, faults, assets);
             List<Step> steps = stepReader.read(recipe.get("steps"), recipe.place());
+            inputs.forEach(input -> checkPrivate(input, steps));
             Node cases = recipe.get("tests");
             if (cases != null) {
                 tests.addAll(Example.read(cases, "test", faults));
@@ -262,6 +265,23 @@ public final class RecipeReader {
                     options,
                     Canonical.print(name, seed, inputs, steps, output, options),
                     assets.found());
+        }
+
+        /** An id that is the text keeps what a step removes from the text. */
+        private void checkPrivate(Input input, List<Step> steps) {
+            for (Step step : steps) {
+                if (input.mapping().textIsId()
+                        && step.operator() instanceof Mapper mapper
+                        && mapper.removesPrivateData()) {
+                    fault(
+                            Objects.requireNonNull(recipe.get("input")).place(),
+                            "input",
+                            "id is the text itself, '" + input.mapping().text() + "', and step " + step.number() + " '"
+                                    + step.name() + "' would remove private data from the text alone",
+                            "leave id out: it is the hash of the text then");
+                    return;
+                }
+            }
         }
 
         /** What is written must not be read, now or by the next run, and what is read must not be replaced. */

@@ -282,6 +282,20 @@ class RecipeReaderTest {
     }
 
     @Test
+    void refusesAnIdThatKeepsWhatAStepRemovesFromTheText() {
+        String recipe = """
+                input: {format: jsonl, path: in.txt, text: body, id: %s}
+                steps: [mask_pii]
+                output: {format: jsonl, path: out}
+                """;
+        assertThat(messages(read(recipe.formatted("body"))))
+                .containsExactly(
+                        "bad.yaml:1:8: input: id is the text itself, 'body', and step 1 'mask_pii' would remove"
+                                + " private data from the text alone; leave id out: it is the hash of the text then");
+        assertThat(messages(read(recipe.formatted("url")))).isEmpty();
+    }
+
+    @Test
     void runsTheTestsOfARecipe() {
         RecipeReader.Result read = read(HEAD + """
                 steps:
