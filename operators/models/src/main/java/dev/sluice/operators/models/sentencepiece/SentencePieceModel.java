@@ -47,7 +47,7 @@ public final class SentencePieceModel {
         boolean userDefined = false;
         int unk = -1;
         float least = Float.MAX_VALUE;
-        float most = -Float.MAX_VALUE;
+        float most = Float.MIN_NORMAL; // the library begins here, above the logarithms that follow
         for (int i = 0; i < types.length; i++) {
             types[i] = reading.types.get(i).byteValue();
             scores[i] = reading.scores.get(i);
@@ -63,7 +63,7 @@ public final class SentencePieceModel {
             pieces.add(reading.pieces.get(i));
             names.add(new String(reading.pieces.get(i), StandardCharsets.UTF_8));
         }
-        if (unk < 0 || most < least) {
+        if (unk < 0 || least == Float.MAX_VALUE) {
             throw new ModelFormatException(file, "the model has no piece for unknown characters, or no other piece");
         }
         if (reading.modelType != UNIGRAM && reading.modelType != BPE) {
@@ -254,7 +254,10 @@ public final class SentencePieceModel {
             return list;
         }
 
-        /** Finds the best path, the first one found among equals, in the library's arithmetic. */
+        /**
+         * Finds the best path, the first one found among equals, in the arithmetic of the library's version 0.1.97: sums
+         * with a piece are doubles, compared as such with the best so far, which was rounded to a float.
+         */
         private void viterbi(byte[] text, int size) {
             if (best.length <= size) {
                 int room = Math.max(2 * best.length, size + 1);
@@ -281,7 +284,7 @@ public final class SentencePieceModel {
                         continue;
                     }
                     int length = i + 1 - at;
-                    float score = types[id] == USER_DEFINED ? (float) (length * highestScore - 0.1) : scores[id];
+                    double score = types[id] == USER_DEFINED ? length * highestScore - 0.1 : scores[id];
                     reach(i + 1, at, id, score + before);
                     single |= length == width;
                 }
@@ -300,9 +303,9 @@ public final class SentencePieceModel {
             }
         }
 
-        private void reach(int end, int start, int id, float score) {
+        private void reach(int end, int start, int id, double score) {
             if (starts[end] < 0 || score > best[end]) {
-                best[end] = score;
+                best[end] = (float) score;
                 starts[end] = start;
                 ids[end] = id;
             }
