@@ -5,7 +5,6 @@ import dev.sluice.operators.View;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * RedPajama's normal form of a text: ASCII punctuation deleted, lower case, white space stripped and its runs made one
@@ -120,7 +119,7 @@ public final class NormalizedText {
                 ascii &= c < 0x80;
             }
         }
-        String lower = bare.toString().toLowerCase(Locale.ROOT);
+        String lower = LowerCase.of(bare.toString());
         StringBuilder out = new StringBuilder(lower.length());
         boolean gap = false;
         for (int i = 0; i < lower.length(); i++) {

@@ -11,6 +11,7 @@ import dev.sluice.operators.testkit.Measured;
 import dev.sluice.operators.text.redpajama.RedpajamaSignals;
 import dev.sluice.operators.text.views.NastyTexts;
 import dev.sluice.text.Chars;
+import dev.sluice.text.LowerCase;
 import dev.sluice.text.NormalizedText;
 import dev.sluice.text.Tokens;
 import java.math.BigDecimal;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -33,7 +33,7 @@ class RedpajamaOracleTest {
     private static final List<String> TEXTS = NastyTexts.of(700);
 
     private static String normal(String text) {
-        String bare = text.replaceAll("\\p{Punct}", "").toLowerCase(Locale.ROOT);
+        String bare = LowerCase.of(text.replaceAll("\\p{Punct}", ""));
         StringBuilder spaced = new StringBuilder();
         bare.codePoints().forEach(c -> spaced.appendCodePoint(Chars.isSpace(c) ? ' ' : c));
         return Normalizer.normalize(

@@ -5,9 +5,9 @@ import dev.sluice.operators.Hashing;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.text.Letters;
 import dev.sluice.text.EightBytes;
+import dev.sluice.text.LowerCase;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Cuts texts into shingles, n words or n code points in a row, and hashes them, in one pass over the UTF-8 form.
@@ -242,7 +242,7 @@ public final class Shingles implements Shingler {
      */
     private void lowerWhole(Document document, int from) {
         if (folds && Letters.needsWholeText(utf8, from)) {
-            utf8 = document.text().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+            utf8 = LowerCase.of(document.text()).getBytes(StandardCharsets.UTF_8);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.sluice.operators.dedup.text;
 
 import dev.sluice.text.Chars;
+import dev.sluice.text.LowerCase;
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The normal form in which datatrove compares texts: lower case; numbers, with one decimal part, become 0; punctuation
@@ -21,7 +21,7 @@ final class DatatroveText {
     private DatatroveText() {}
 
     static String normalise(String text) {
-        String spaced = spaced(text.toLowerCase(Locale.ROOT));
+        String spaced = spaced(LowerCase.of(text));
         if (isAscii(spaced)) {
             return spaced; // nothing to take apart, and no mark to drop
         }
@@ -36,8 +36,7 @@ final class DatatroveText {
     /** CCNet's form for comparing lines, which deletes the same punctuation and keeps that of ASCII. */
     static String ccnet(String text) {
         int from = Chars.skipSpace(text, 0, text.length());
-        String lower =
-                text.substring(from, Chars.stripEnd(text, from, text.length())).toLowerCase(Locale.ROOT);
+        String lower = LowerCase.of(text.substring(from, Chars.stripEnd(text, from, text.length())));
         StringBuilder out = new StringBuilder(lower.length());
         int width;
         for (int i = 0; i < lower.length(); i += width) {

@@ -1,7 +1,7 @@
 package dev.sluice.operators.dedup.text;
 
+import dev.sluice.text.LowerCase;
 import java.text.Normalizer;
-import java.util.Locale;
 
 /** Texts in lower case with single spaces between what counts. */
 public final class Folding {
@@ -29,13 +29,13 @@ public final class Folding {
 
     /** Compatibility composition (NFKC), lower case, that again composed, and white space as in {@link #lowerCaseAndSpaces}. */
     public static String compatible(String text) {
-        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String lower = LowerCase.of(Normalizer.normalize(text, Normalizer.Form.NFKC));
         return fold(Normalizer.normalize(lower, Normalizer.Form.NFKC), false);
     }
 
     private static String fold(String text, boolean lettersOnly) {
         boolean whole = Letters.needsWholeText(text);
-        char[] units = (whole ? text.toLowerCase(Locale.ROOT) : text).toCharArray();
+        char[] units = (whole ? LowerCase.of(text) : text).toCharArray();
         int length =
                 whole ? spacesOf(units, units.length, lettersOnly, false) : inPlace(units, units.length, lettersOnly);
         return new String(units, 0, length);

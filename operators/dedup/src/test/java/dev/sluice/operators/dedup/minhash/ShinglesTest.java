@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.operators.Document;
 import dev.sluice.operators.dedup.Normalise;
+import dev.sluice.text.LowerCase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -132,7 +132,7 @@ class ShinglesTest {
 
     private static List<String> tokens(String text, String separator) {
         return Pattern.compile(separator)
-                .splitAsStream(text.toLowerCase(Locale.ROOT))
+                .splitAsStream(LowerCase.of(text))
                 .filter(token -> !token.isEmpty())
                 .toList();
     }

@@ -2,7 +2,7 @@ package dev.sluice.operators.dedup.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Locale;
+import dev.sluice.text.LowerCase;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,10 +38,8 @@ class FoldingTest {
                     text.appendCodePoint(codePoint);
                 }
             }
-            assertThat(Folding.lettersAndNumbers(text.toString()))
-                    .isEqualTo(text.toString().toLowerCase(Locale.ROOT));
-            assertThat(Folding.lowerCaseAndSpaces(text.toString()))
-                    .isEqualTo(text.toString().toLowerCase(Locale.ROOT));
+            assertThat(Folding.lettersAndNumbers(text.toString())).isEqualTo(LowerCase.of(text.toString()));
+            assertThat(Folding.lowerCaseAndSpaces(text.toString())).isEqualTo(LowerCase.of(text.toString()));
         }
     }
 
@@ -54,7 +52,6 @@ class FoldingTest {
             }
         }
         assertThat(Letters.needsWholeText(all.toString())).isFalse();
-        assertThat(Folding.lettersAndNumbers(all.toString()))
-                .isEqualTo(all.toString().toLowerCase(Locale.ROOT));
+        assertThat(Folding.lettersAndNumbers(all.toString())).isEqualTo(LowerCase.of(all.toString()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.operators.models.ccnet;
 
 import dev.sluice.text.Chars;
+import dev.sluice.text.LowerCase;
 import java.text.Normalizer;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ public record CcnetNormalizer(boolean accents, boolean lower, boolean digits, Pu
     public String normalize(String line) {
         String text = strip(line);
         if (lower) {
-            text = text.toLowerCase(Locale.ROOT);
+            text = LowerCase.of(text);
         }
         if (accents) {
             text = withoutMarks(text);

@@ -1,6 +1,6 @@
 package dev.sluice.operators.models.ccnet;
 
-import java.util.Locale;
+import dev.sluice.text.LowerCase;
 
 /** datatrove's simplified text, in the form it scores with language models. */
 public final class SimplifiedText {
@@ -14,7 +14,7 @@ public final class SimplifiedText {
      * but for line feeds and tabs, which are control characters.
      */
     public static String forPerplexity(String text) {
-        String plain = CcnetNormalizer.strip(CcnetNormalizer.withoutMarks(numbers(text.toLowerCase(Locale.ROOT))));
+        String plain = CcnetNormalizer.strip(CcnetNormalizer.withoutMarks(numbers(LowerCase.of(text))));
         return new CcnetNormalizer(false, false, false, CcnetNormalizer.Punctuation.REPLACED).replaced(plain);
     }
 

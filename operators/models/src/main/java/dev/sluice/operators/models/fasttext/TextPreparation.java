@@ -1,7 +1,7 @@
 package dev.sluice.operators.models.fasttext;
 
 import dev.sluice.text.Chars;
-import java.util.Locale;
+import dev.sluice.text.LowerCase;
 
 /** How a published tool makes one line of a text before it asks a model. */
 public enum TextPreparation {
@@ -23,7 +23,7 @@ public enum TextPreparation {
     DATA_JUICER {
         @Override
         public String line(String text) {
-            return text.toLowerCase(Locale.ROOT).replace('\n', ' ');
+            return LowerCase.of(text).replace('\n', ' ');
         }
     },
     /** Lines (whatever ends them) are joined by a space, and white space around the whole goes: RedPajama-V2. */

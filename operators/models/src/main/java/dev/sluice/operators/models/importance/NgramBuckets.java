@@ -1,6 +1,7 @@
 package dev.sluice.operators.models.importance;
 
 import dev.sluice.operators.Document;
+import dev.sluice.text.LowerCase;
 import dev.sluice.text.Tokens;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /** Puts the words and the pairs of neighbouring words of a text into buckets; for one thread. */
@@ -56,7 +56,7 @@ public abstract class NgramBuckets {
 
         @Override
         public Tokens words(Document document) {
-            return Tokens.wordpunct(Document.of(document.text().toLowerCase(Locale.ROOT)));
+            return Tokens.wordpunct(Document.of(LowerCase.of(document.text())));
         }
 
         @Override

@@ -167,7 +167,7 @@ public final class StrippedWords {
 
         private int lowered(byte[] utf8) {
             reserve(utf8.length);
-            return LowerCase.into(utf8, bytes) ? utf8.length : copied(LowerCase.whole(utf8));
+            return LowerCaseUtf8.into(utf8, bytes) ? utf8.length : copied(LowerCaseUtf8.whole(utf8));
         }
 
         private void cut(int length) {

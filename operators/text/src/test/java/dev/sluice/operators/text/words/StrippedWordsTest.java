@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.testkit.Documents;
 import dev.sluice.text.CodePointSet;
+import dev.sluice.text.LowerCase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -116,7 +116,7 @@ class StrippedWordsTest {
         for (String text : texts) {
             Document document = Documents.of(text);
             compare(expected(text), StrippedWords.of(document), text);
-            compare(expected(text.toLowerCase(Locale.ROOT)), StrippedWords.lowerCase(document), text);
+            compare(expected(LowerCase.of(text)), StrippedWords.lowerCase(document), text);
         }
     }
 
@@ -128,8 +128,8 @@ class StrippedWordsTest {
             }
             String text = "Ab" + Character.toString(c) + "Zé" + Character.toString(c);
             String found = lower(text);
-            if (!found.equals(text.toLowerCase(Locale.ROOT))) {
-                assertThat(found).as("U+%04X", c).isEqualTo(text.toLowerCase(Locale.ROOT));
+            if (!found.equals(LowerCase.of(text))) {
+                assertThat(found).as("U+%04X", c).isEqualTo(LowerCase.of(text));
             }
         }
     }
@@ -137,7 +137,7 @@ class StrippedWordsTest {
     private static String lower(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         byte[] target = new byte[utf8.length];
-        return new String(LowerCase.into(utf8, target) ? target : LowerCase.whole(utf8), StandardCharsets.UTF_8);
+        return new String(LowerCaseUtf8.into(utf8, target) ? target : LowerCaseUtf8.whole(utf8), StandardCharsets.UTF_8);
     }
 
     /** Words that are asked for again after those of other texts, of any size, are the same. */

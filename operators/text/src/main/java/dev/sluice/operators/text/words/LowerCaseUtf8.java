@@ -1,23 +1,23 @@
 package dev.sluice.operators.text.words;
 
+import dev.sluice.text.LowerCase;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
- * Texts in lower case as {@link String#toLowerCase(Locale)} has them, in UTF-8. Letters change in place, those of ASCII eight
+ * Texts in lower case as {@link LowerCase} has them, in UTF-8. Letters change in place, those of ASCII eight
  * at a time; no string is made unless one changes its length or depends on its neighbours.
  */
-final class LowerCase {
+final class LowerCaseUtf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
     private static final int DOTTED_CAPITAL_I = 0x130;
     private static final int CAPITAL_SIGMA = 0x3a3;
 
-    private LowerCase() {}
+    private LowerCaseUtf8() {}
 
     /**
      * Writes a text in lower case to the beginning of other bytes.
@@ -46,7 +46,7 @@ final class LowerCase {
 
     /** Any text in lower case. */
     static byte[] whole(byte[] utf8) {
-        return new String(utf8, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        return LowerCase.of(new String(utf8, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Changes the letters outside ASCII; false where that cannot be done in place. */
