@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
         name = "url_filter",
         since = "0.1",
         summary = "Drops documents whose URL is on a list or holds banned words.",
-        source = "datatrove's URLFilter; public suffix list with private suffixes",
+        source = "datatrove's URLFilter; public suffix list without private suffixes",
         cost = Operator.Cost.CHEAP)
 public record UrlFilter(
         @Param(doc = "Field that holds the URL.", def = "url")

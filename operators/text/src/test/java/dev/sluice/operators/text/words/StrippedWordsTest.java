@@ -137,7 +137,8 @@ class StrippedWordsTest {
     private static String lower(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         byte[] target = new byte[utf8.length];
-        return new String(LowerCaseUtf8.into(utf8, target) ? target : LowerCaseUtf8.whole(utf8), StandardCharsets.UTF_8);
+        return new String(
+                LowerCaseUtf8.into(utf8, target) ? target : LowerCaseUtf8.whole(utf8), StandardCharsets.UTF_8);
     }
 
     /** Words that are asked for again after those of other texts, of any size, are the same. */
