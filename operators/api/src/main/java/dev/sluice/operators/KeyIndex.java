@@ -47,14 +47,14 @@ public final class KeyIndex {
     /**
      * Opens a file.
      *
-     * @throws IllegalArgumentException when it is no index, or damaged
+     * @throws AssetException when it is no index, or damaged
      */
     public static KeyIndex open(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
             readFully(channel, head, 0);
             if (head.hasRemaining() || head.getLong(0) != MAGIC) {
-                throw new IllegalArgumentException(file + " is no index of keys");
+                throw new AssetException(file + " is no index of keys");
             }
             long words = head.getLong(8);
             long size = head.getLong(16);
@@ -78,7 +78,7 @@ public final class KeyIndex {
             long documentsAt = recordsAt + 8 * words * size;
             long idsAt = documentsAt + 8 * documentWords * documents;
             if (!plausible || channel.size() != idsAt + idBytes) {
-                throw new IllegalArgumentException(file + " is a damaged index of keys");
+                throw new AssetException(file + " is a damaged index of keys");
             }
             ByteBuffer text = ByteBuffer.allocate((int) textBytes);
             readFully(channel, text, HEAD_BYTES);
@@ -98,13 +98,14 @@ public final class KeyIndex {
      *
      * @param words words of a record
      * @param traits words held of each document; 0 for an index that holds no documents
-     * @throws IllegalArgumentException when it is no index, damaged, or made in another way
+     * @throws AssetException when it is no index, damaged, or made in another way
      */
     public static KeyIndex open(Path file, int words, int traits, String madeFrom) {
         KeyIndex index = open(file);
         if (index.words() != words || index.traits() != traits || !index.madeFrom.equals(madeFrom)) {
-            throw new IllegalArgumentException("index " + file + " does not fit (DEDUP_INDEX): it was made from "
-                    + index.madeFrom + "; this step makes keys from " + madeFrom);
+            throw new AssetException("index " + file + " does not fit (DEDUP_INDEX): it was made from "
+                    + index.madeFrom + "; this step makes keys from " + madeFrom
+                    + "; give the step the parameters of the run that wrote the index");
         }
         return index;
     }
@@ -156,7 +157,7 @@ public final class KeyIndex {
      * Copies what is held of a document out.
      *
      * @param from where the first word goes
-     * @throws IllegalArgumentException when there is no such document, as a damaged file may say
+     * @throws AssetException when there is no such document, as a damaged file may say
      */
     public void readTraits(long number, long[] into, int from) {
         check(number);
@@ -168,7 +169,7 @@ public final class KeyIndex {
     /**
      * The id of a document.
      *
-     * @throws IllegalArgumentException when there is no such document, as a damaged file may say
+     * @throws AssetException when there is no such document, as a damaged file may say
      */
     public String id(long number) {
         check(number);
@@ -191,8 +192,8 @@ public final class KeyIndex {
         }
     }
 
-    private IllegalArgumentException damaged() {
-        return new IllegalArgumentException(name + " is a damaged index of keys");
+    private AssetException damaged() {
+        return new AssetException(name + " is a damaged index of keys");
     }
 
     @Override

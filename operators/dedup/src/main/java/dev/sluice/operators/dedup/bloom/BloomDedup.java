@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.bloom;
 
+import dev.sluice.operators.Faults;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
@@ -54,6 +55,13 @@ public record BloomDedup(
 
     public BloomDedup {
         history = List.copyOf(history);
+    }
+
+    @Override
+    public void check(Faults faults) {
+        if (history.isEmpty()) {
+            faults.add("history", "is empty: nothing would be compared");
+        }
     }
 
     @Override

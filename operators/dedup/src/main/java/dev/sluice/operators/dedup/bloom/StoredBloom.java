@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.bloom;
 
+import dev.sluice.operators.AssetException;
 import dev.sluice.operators.Hashing;
 import dev.sluice.operators.dedup.Normalise;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class StoredBloom {
     private StoredBloom(ByteBuffer stored, String name, Normalise normalise) {
         this.words = stored.order(ByteOrder.LITTLE_ENDIAN);
         if (words.limit() < 8 * HEAD_WORDS || words.getLong(0) != MAGIC) {
-            throw new IllegalArgumentException(name + " is no stored Bloom filter");
+            throw new AssetException(name + " is no stored Bloom filter");
         }
         long form = word(1);
         long most = (words.limit() - 8L * HEAD_WORDS) / (form == BITS ? 8 : 16);
@@ -43,10 +44,10 @@ final class StoredBloom {
                 && words.limit() == 8L * HEAD_WORDS + most * (form == BITS ? 8 : 16)
                 && (form == KEYS || most == (word(2) + 63) / 64);
         if (!whole) {
-            throw new IllegalArgumentException(name + " is a damaged Bloom filter");
+            throw new AssetException(name + " is a damaged Bloom filter");
         }
         if (word(4) != digest(normalise)) {
-            throw new IllegalArgumentException(
+            throw new AssetException(
                     name + " was not made with normalise: " + normalise.name().toLowerCase(Locale.ROOT));
         }
         this.size = new BloomSize(word(2), (int) word(3));
@@ -63,7 +64,7 @@ final class StoredBloom {
     static StoredBloom open(Path file, Normalise normalise) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(file + " is no stored Bloom filter");
+                throw new AssetException(file + " is no stored Bloom filter");
             }
             return new StoredBloom(
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), file.toString(), normalise);
