@@ -384,7 +384,7 @@ final class AssetsCommand implements Runnable {
             return 0;
         }
 
-        /** What follows the first dot of a file's name, such as {@code .arpa.bin}; nothing where there is no dot. */
+        /** The last dot of a file's name and what follows it, such as {@code .bin}; nothing where there is no dot. */
         private static String ending(String path) {
             String last = path.substring(path.lastIndexOf('/') + 1);
             int dot = last.lastIndexOf('.');
