@@ -9,43 +9,50 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys that outlive a run: a file of distinct records of 64-bit words, ascending as signed numbers, read where it lies.
  *
- * <p>All numbers are big-endian. The head is seven words: {@code "SLINDEX2"}, the words of a record, the number of records,
+ * <p>All numbers are big-endian. The head is eight words: {@code "SLINDEX3"}, the words of a record, the number of records,
  * the bytes of the text that follows, which says what the keys were made from and is filled up to whole words with zeros,
- * then the number of documents, the words held of each, and the bytes of all their ids. Behind the text stand the records. An
- * index that holds documents has in each record's last word the number of a document, from 0, and behind the records for each
- * document its words and the byte behind its id's last one, then the ids in UTF-8, one after the other. Files are mapped into
- * memory: all workers of a machine share their pages.
+ * then the number of documents, the words held of each, the bytes of all their ids, and the CRC-32C of the other seven words
+ * and the text. Behind the text stand the records. An index that holds documents has in each record's last word the number of
+ * a document, from 0, and behind the records for each document its words and the byte behind its id's last one, then the ids
+ * in UTF-8, one after the other. Last comes the CRC-32C, 4 bytes, of each 16 KiB between the text and here. Files are mapped
+ * into memory: all workers of a machine share their pages.
  */
 public final class KeyIndex {
-    private static final long MAGIC = 0x534c494e44455832L; // SLINDEX2
-    private static final int HEAD_BYTES = 56;
-    private static final int SEGMENT_BYTES = 1 << 30;
+    private static final long MAGIC = 0x534c494e44455833L; // SLINDEX3
+    private static final int HEAD_BYTES = 64;
+    private static final int SUM_AT = HEAD_BYTES - 8;
     private static final int MOST_WORDS = 16;
     private static final long MOST_RECORDS = 1L << 48;
+    private static final int MOST_TEXT_BYTES = 1 << 20;
 
     private final String name;
     private final String madeFrom;
+    private final CheckedBlocks body;
     private final Rows records;
     private final int keyWords;
     private final Rows documents;
-    private final Rows ids;
+    private final long idsAt;
+    private final long idBytes;
 
-    private KeyIndex(String name, String madeFrom, Rows records, Rows documents, Rows ids) {
+    private KeyIndex(String name, String madeFrom, CheckedBlocks body, Rows records, Rows documents, long idBytes) {
         this.name = name;
         this.madeFrom = madeFrom;
+        this.body = body;
         this.records = records;
         this.keyWords = documents.words() == 0 ? records.words() : records.words() - 1;
         this.documents = documents;
-        this.ids = ids;
+        this.idsAt = documents.end();
+        this.idBytes = idBytes;
     }
 
     /**
-     * Opens a file.
+     * Opens a file. Damage behind its head is found later, by whoever reads what is damaged.
      *
      * @throws AssetException when it is no index, or damaged
      */
@@ -53,44 +60,78 @@ public final class KeyIndex {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
             readFully(channel, head, 0);
-            if (head.hasRemaining() || head.getLong(0) != MAGIC) {
+            if (head.position() < Long.BYTES || head.getLong(0) >>> 8 != MAGIC >>> 8) {
                 throw new AssetException(file + " is no index of keys");
             }
-            long words = head.getLong(8);
-            long size = head.getLong(16);
-            long textBytes = head.getLong(24);
-            long documents = head.getLong(32);
-            long documentWords = head.getLong(40);
-            long idBytes = head.getLong(48);
-            boolean plausible = words >= 1
-                    && words <= MOST_WORDS
-                    && textBytes >= 0
-                    && textBytes <= 1 << 20
-                    && size >= 0
-                    && size <= MOST_RECORDS
-                    && documents >= 0
-                    && documents <= MOST_RECORDS
-                    && documentWords >= 0
-                    && documentWords <= MOST_WORDS
-                    && (documentWords > 0 || documents == 0)
-                    && idBytes >= 0;
-            long recordsAt = HEAD_BYTES + padded(textBytes);
-            long documentsAt = recordsAt + 8 * words * size;
-            long idsAt = documentsAt + 8 * documentWords * documents;
-            if (!plausible || channel.size() != idsAt + idBytes) {
-                throw new AssetException(file + " is a damaged index of keys");
+            if (head.getLong(0) != MAGIC) {
+                throw new AssetException(file + " is an index of keys in another form, '" + (char) (head.get(7) & 0xff)
+                        + "', than this program reads, '3'; write it anew");
             }
-            ByteBuffer text = ByteBuffer.allocate((int) textBytes);
+            if (head.hasRemaining()) {
+                throw damaged(file, channel, "its head ends behind " + HEAD_BYTES);
+            }
+            long textBytes = head.getLong(24);
+            if (textBytes < 0 || textBytes > MOST_TEXT_BYTES) {
+                throw damaged(file, channel, "byte 24 begins a text length of " + textBytes);
+            }
+            ByteBuffer text = ByteBuffer.allocate((int) padded(textBytes));
             readFully(channel, text, HEAD_BYTES);
-            return new KeyIndex(
-                    file.toString(),
-                    new String(text.array(), StandardCharsets.UTF_8),
-                    Rows.map(channel, recordsAt, (int) words, size),
-                    Rows.map(channel, documentsAt, (int) documentWords, documents),
-                    Rows.map(channel, idsAt, 0, idBytes));
+            if (text.hasRemaining() || headSum(head, text) != head.getLong(SUM_AT)) {
+                throw damaged(
+                        file,
+                        channel,
+                        "its bytes 0 to " + (HEAD_BYTES + padded(textBytes) - 1)
+                                + " have another checksum than when they were written");
+            }
+            String madeFrom = new String(text.array(), 0, (int) textBytes, StandardCharsets.UTF_8);
+            return map(channel, file, head, HEAD_BYTES + padded(textBytes), madeFrom);
         } catch (IOException cause) {
             throw new UncheckedIOException("index " + file, cause);
         }
+    }
+
+    private static KeyIndex map(FileChannel channel, Path file, ByteBuffer head, long bodyAt, String madeFrom)
+            throws IOException {
+        long idBytes = head.getLong(48);
+        boolean plausible = isCount(head.getLong(8), 1, MOST_WORDS)
+                && isCount(head.getLong(16), 0, MOST_RECORDS)
+                && isCount(head.getLong(32), 0, MOST_RECORDS)
+                && isCount(head.getLong(40), head.getLong(32) > 0 ? 1 : 0, MOST_WORDS)
+                && isCount(idBytes, 0, MOST_RECORDS);
+        if (!plausible) {
+            throw damaged(file, channel, "its head tells impossible numbers");
+        }
+        Rows records = new Rows(0, (int) head.getLong(8), head.getLong(16));
+        Rows documents = new Rows(records.end(), (int) head.getLong(40), head.getLong(32));
+        long bodyBytes = documents.end() + idBytes;
+        long whole = bodyAt + CheckedBlocks.stored(bodyBytes);
+        if (channel.size() != whole) {
+            throw damaged(file, channel, "its head tells of " + whole);
+        }
+        return new KeyIndex(
+                file.toString(),
+                madeFrom,
+                CheckedBlocks.map(channel, file.toString(), bodyAt, bodyBytes),
+                records,
+                documents,
+                idBytes);
+    }
+
+    private static boolean isCount(long number, long least, long most) {
+        return number >= least && number <= most;
+    }
+
+    private static AssetException damaged(Path file, FileChannel channel, String what) throws IOException {
+        return new AssetException(
+                file + " is a damaged index of keys: it has " + channel.size() + " bytes, and " + what);
+    }
+
+    /** The checksum of a head without its last word, and of the text behind it. */
+    private static long headSum(ByteBuffer head, ByteBuffer text) {
+        CRC32C sum = new CRC32C();
+        sum.update(head.duplicate().position(0).limit(SUM_AT));
+        sum.update(text.duplicate().clear());
+        return sum.getValue();
     }
 
     /**
@@ -139,7 +180,7 @@ public final class KeyIndex {
     /** Copies a record out. */
     public void read(long row, long[] record) {
         for (int i = 0; i < records.words(); i++) {
-            record[i] = records.word(row, i);
+            record[i] = body.word(records.place(row, i));
         }
     }
 
@@ -162,7 +203,7 @@ public final class KeyIndex {
     public void readTraits(long number, long[] into, int from) {
         check(number);
         for (int i = 0; i < documents.words() - 1; i++) {
-            into[from + i] = documents.word(number, i);
+            into[from + i] = body.word(documents.place(number, i));
         }
     }
 
@@ -174,26 +215,26 @@ public final class KeyIndex {
     public String id(long number) {
         check(number);
         int end = documents.words() - 1;
-        long from = number == 0 ? 0 : documents.word(number - 1, end);
-        long to = documents.word(number, end);
-        if (from < 0 || to < from || to > ids.size() || to - from > Integer.MAX_VALUE) {
-            throw damaged();
+        long from = number == 0 ? 0 : body.word(documents.place(number - 1, end));
+        long to = body.word(documents.place(number, end));
+        if (from < 0 || to < from || to > idBytes || to - from > Integer.MAX_VALUE) {
+            throw damaged(number);
         }
         byte[] id = new byte[(int) (to - from)];
         for (int i = 0; i < id.length; i++) {
-            id[i] = ids.octet(from + i);
+            id[i] = body.octet(idsAt + from + i);
         }
         return new String(id, StandardCharsets.UTF_8);
     }
 
     private void check(long number) {
         if (number < 0 || number >= documents.size()) {
-            throw damaged();
+            throw damaged(number);
         }
     }
 
-    private AssetException damaged() {
-        return new AssetException(name + " is a damaged index of keys");
+    private AssetException damaged(long number) {
+        return new AssetException(name + " is a damaged index of keys: it tells nothing of document " + number);
     }
 
     @Override
@@ -250,12 +291,12 @@ public final class KeyIndex {
          */
         public long document(int which) {
             long row = at + which;
-            return row < records.size() && compare(row) == 0 ? records.word(row, keyWords) : -1;
+            return row < records.size() && compare(row) == 0 ? body.word(records.place(row, keyWords)) : -1;
         }
 
         private int compare(long row) {
             for (int i = 0; i < keyWords; i++) {
-                int order = Long.compare(records.word(row, i), key[i]);
+                int order = Long.compare(body.word(records.place(row, i)), key[i]);
                 if (order != 0) {
                     return order;
                 }
@@ -264,27 +305,14 @@ public final class KeyIndex {
         }
     }
 
-    /** A part of the file as rows of words; without words, as bytes. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Rows(int words, long size, int segmentRows, ByteBuffer[] segments) {
-        static Rows map(FileChannel channel, long at, int words, long size) throws IOException {
-            int width = words == 0 ? 1 : 8 * words;
-            int segmentRows = SEGMENT_BYTES / width;
-            ByteBuffer[] segments = new ByteBuffer[(int) ((size + segmentRows - 1) / segmentRows)];
-            for (int i = 0; i < segments.length; i++) {
-                long first = (long) i * segmentRows;
-                segments[i] = channel.map(
-                        FileChannel.MapMode.READ_ONLY, at + first * width, Math.min(segmentRows, size - first) * width);
-            }
-            return new Rows(words, size, segmentRows, segments);
+    /** Where rows of words lie in the body. */
+    private record Rows(long at, int words, long size) {
+        long place(long row, int word) {
+            return at + (row * words + word) * Long.BYTES;
         }
 
-        long word(long row, int word) {
-            return segments[(int) (row / segmentRows)].getLong(((int) (row % segmentRows) * words + word) * 8);
-        }
-
-        byte octet(long at) {
-            return segments[(int) (at / segmentRows)].get((int) (at % segmentRows));
+        long end() {
+            return place(size, 0);
         }
     }
 
@@ -312,6 +340,9 @@ public final class KeyIndex {
         private final @Nullable FileChannel ids;
         private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         private final ByteBuffer idBuffer = ByteBuffer.allocate(1 << 16);
+        private final BlockSums sums = new BlockSums();
+        private final ByteBuffer text;
+        private final int textBytes;
         private final int words;
         private final int traits;
         private long @Nullable [] last;
@@ -336,11 +367,12 @@ public final class KeyIndex {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE,
                             StandardOpenOption.DELETE_ON_CLOSE);
-            byte[] text = madeFrom.getBytes(StandardCharsets.UTF_8);
-            ByteBuffer head = ByteBuffer.allocate((int) (HEAD_BYTES + padded(text.length)));
+            byte[] utf8 = madeFrom.getBytes(StandardCharsets.UTF_8);
+            this.textBytes = utf8.length;
+            this.text = ByteBuffer.allocate((int) padded(utf8.length)).put(utf8).rewind();
             // Without its magic number nobody takes an unfinished file for an index.
-            head.putLong(24, text.length).position(HEAD_BYTES).put(text).rewind();
-            writeFully(channel, head);
+            channel.position(HEAD_BYTES);
+            writeFully(channel, text.duplicate());
         }
 
         /**
@@ -396,7 +428,7 @@ public final class KeyIndex {
 
         private void put(long[] record, int from, int count) throws IOException {
             if (buffer.remaining() < 8 * count) {
-                flush(channel, buffer);
+                flushBody();
             }
             for (int i = 0; i < count; i++) {
                 buffer.putLong(record[from + i]);
@@ -406,6 +438,11 @@ public final class KeyIndex {
         /** Number of records so far. */
         public long size() {
             return size;
+        }
+
+        private void flushBody() throws IOException {
+            sums.update(buffer.duplicate().flip());
+            flush(channel, buffer);
         }
 
         private static void flush(FileChannel channel, ByteBuffer buffer) throws IOException {
@@ -427,23 +464,19 @@ public final class KeyIndex {
             }
             try (FileChannel file = channel;
                     FileChannel names = ids) {
-                flush(file, buffer);
+                flushBody();
                 if (names != null) {
                     flush(names, idBuffer);
-                    long copied = 0;
-                    while (copied < idBytes) {
-                        copied += names.transferTo(copied, idBytes - copied, file);
+                    names.position(0);
+                    while (names.read(buffer) >= 0) {
+                        flushBody();
                     }
                 }
-                ByteBuffer head = ByteBuffer.allocate(24);
-                head.putLong(documents)
-                        .putLong(traits == 0 ? 0 : traits + 1)
-                        .putLong(idBytes)
-                        .flip();
-                file.position(32);
-                writeFully(file, head);
-                head.clear();
-                head.putLong(MAGIC).putLong(words).putLong(size).flip();
+                sums.writeTo(file);
+                ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
+                head.putLong(MAGIC).putLong(words).putLong(size).putLong(textBytes);
+                head.putLong(documents).putLong(traits == 0 ? 0 : traits + 1).putLong(idBytes);
+                head.putLong(headSum(head, text)).flip();
                 file.position(0);
                 writeFully(file, head);
                 file.force(true);

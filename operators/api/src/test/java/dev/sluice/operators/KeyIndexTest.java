@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,14 +113,34 @@ class KeyIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 5, 55, 56, 100})
+    @ValueSource(ints = {0, 5, 8, 63, 64, 71, 100, 40_000, 100_000})
     void refusesWhatIsCutOff(int length) throws IOException {
         byte[] bytes = Files.readAllBytes(documents());
         Path file = Files.write(folder.resolve("cut.index"), Arrays.copyOf(bytes, length));
 
         assertThatThrownBy(() -> KeyIndex.open(file))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("cut.index");
+                .isInstanceOf(AssetException.class)
+                .hasMessageContaining(
+                        length < 8 ? "cut.index is no index of keys" : "it has " + length + " bytes, and");
+    }
+
+    @Test
+    void refusesAFileThatGrew() throws IOException {
+        byte[] bytes = Files.readAllBytes(documents());
+        Path file = Files.write(folder.resolve("long.index"), Arrays.copyOf(bytes, bytes.length + 1));
+
+        assertThatThrownBy(() -> KeyIndex.open(file)).hasMessageContaining("its head tells of " + bytes.length);
+    }
+
+    @Test
+    void refusesAnotherForm() throws IOException {
+        byte[] bytes = Files.readAllBytes(documents());
+        bytes[7] = '2';
+        Path file = Files.write(folder.resolve("old.index"), bytes);
+
+        assertThatThrownBy(() -> KeyIndex.open(file))
+                .isInstanceOf(AssetException.class)
+                .hasMessageContaining("old.index is an index of keys in another form, '2'");
     }
 
     /** A head that lies about sizes asks for no memory and finds no wrong documents. */
@@ -134,19 +155,73 @@ class KeyIndexTest {
 
             assertThatThrownBy(() -> KeyIndex.open(file))
                     .as("%d at %d", lie, at)
-                    .isInstanceOf(IllegalArgumentException.class)
+                    .isInstanceOf(AssetException.class)
                     .hasMessageContaining("lie.index is a damaged index of keys");
+            sumUp(bytes); // a liar that knows the form
+            Path signed = Files.write(folder.resolve("signed.index"), bytes);
+            assertThatThrownBy(() -> readAll(signed))
+                    .as("%d at %d, with its checksum", lie, at)
+                    .isInstanceOf(AssetException.class)
+                    .hasMessageContaining("signed.index is a damaged index of keys");
+        }
+    }
+
+    private static void sumUp(byte[] file) {
+        CRC32C sum = new CRC32C();
+        sum.update(file, 0, 56);
+        sum.update(file, 64, 8);
+        ByteBuffer.wrap(file).putLong(56, sum.getValue());
+    }
+
+    private static void readAll(Path file) {
+        KeyIndex index = KeyIndex.open(file);
+        long[] record = new long[index.words()];
+        for (long row = 0; row < index.size(); row++) {
+            index.read(row, record);
+        }
+        long[] traits = new long[index.traits()];
+        for (long number = 0; number < index.documents(); number++) {
+            index.readTraits(number, traits, 0);
+            assertThat(index.id(number)).isNotNull();
+        }
+    }
+
+    /** Wherever a bit is turned, whoever reads the file up to the end is told, and where. */
+    @Test
+    void refusesEveryTurnedBit() throws IOException {
+        byte[] truth = Files.readAllBytes(documents());
+        readAll(folder.resolve("some.index"));
+        Path file = folder.resolve("turned.index");
+        for (int at = 8; at < truth.length; at += at < 300 || at > truth.length - 40 ? 1 : 997) {
+            byte[] bytes = truth.clone();
+            bytes[at] ^= (byte) (1 << at % 8);
+            Files.write(file, bytes);
+
+            assertThatThrownBy(() -> readAll(file))
+                    .as("byte %d", at)
+                    .isInstanceOf(AssetException.class)
+                    .hasMessageContaining("turned.index is a damaged index of keys");
         }
     }
 
     @Test
-    void namesADamagedDocument() throws IOException {
-        Path file = documents();
+    void findsDamageOfABlockWhenItIsReadAndOnlyThen() throws IOException {
+        Path file = folder.resolve("keys.index");
+        try (KeyIndex.Writer writer = KeyIndex.write(file, 1, "12345678")) {
+            for (long key = 0; key < 10_000; key++) {
+                writer.add(new long[] {key});
+            }
+        }
         byte[] bytes = Files.readAllBytes(file);
-        ByteBuffer.wrap(bytes).putLong(56 + 8 + 6 * 8 + 8, -3); // where the first id ends
-        KeyIndex index = KeyIndex.open(Files.write(folder.resolve("ids.index"), bytes));
+        assertThat(bytes).hasSize(64 + 8 + 80_000 + 5 * 4);
+        bytes[72 + 2 * 16384 + 5] ^= 1; // of the third block: keys 4096 to 6143
+        KeyIndex index = KeyIndex.open(Files.write(folder.resolve("hurt.index"), bytes));
 
-        assertThatThrownBy(() -> index.id(0)).hasMessageContaining("ids.index is a damaged index of keys");
-        assertThatThrownBy(() -> index.id(3)).hasMessageContaining("ids.index is a damaged index of keys");
+        assertThat(index.cursor().contains(new long[] {2000})).isTrue();
+        index.read(9000, new long[1]);
+        assertThatThrownBy(() -> index.cursor().contains(new long[] {5000}))
+                .isInstanceOf(AssetException.class)
+                .hasMessageContaining(
+                        "hurt.index is a damaged index of keys: its bytes 32840 to 49223 have another checksum");
     }
 }

@@ -113,12 +113,23 @@ class HostileDedupTest {
         Path index = folder.resolve("first/__sluice/index/minhash_dedup.index");
         byte[] bytes = Files.readAllBytes(index);
         Path cut = Files.write(folder.resolve("cut.index"), Arrays.copyOf(bytes, bytes.length / 2));
+        byte[] turned = bytes.clone();
+        turned[bytes.length / 2] ^= 1;
+        Path hurt = Files.write(folder.resolve("hurt.index"), turned);
         Path nothing = Files.write(folder.resolve("nothing.index"), new byte[0]);
         String[][] cases = {
             {"minhash_dedup: {seed: 2, against: ['" + index + "']}", index + " does not fit (DEDUP_INDEX)"},
             {"minhash_dedup: {bands: 3, against: ['" + index + "']}", "this step makes keys from minhash"},
             {"exact_dedup: {against: ['" + index + "']}", "this step makes keys from exact"},
-            {"minhash_dedup: {against: ['" + cut + "']}", cut + " is a damaged index of keys"},
+            {
+                "minhash_dedup: {against: ['" + cut + "']}",
+                cut + " is a damaged index of keys: it has " + bytes.length / 2 + " bytes"
+            },
+            {"minhash_dedup: {against: ['" + hurt + "']}", hurt + " is a damaged index of keys: its bytes "},
+            {
+                "minhash_dedup: {write_index: all, against: ['" + hurt + "']}",
+                hurt + " is a damaged index of keys: its bytes "
+            },
             {"minhash_dedup: {against: ['" + nothing + "']}", nothing + " is no index of keys"},
             {"bloom_dedup: {history: ['" + index + "']}", index + " is no stored Bloom filter"},
         };
