@@ -129,7 +129,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private void openReplays() throws IOException {
         for (int number = 0; number < stage.number(); number++) {
             Stages.DocumentStage before = spec.stages().get(number);
-            var record = Json.read(store.read(RunSpec.recordPath(RunSpec.documentStage(number), partition.number())));
+            var record = TaskRecord.read(store, RunSpec.recordPath(RunSpec.documentStage(number), partition.number()));
             int following = number + 1;
             replays.add(new Replay(
                     spec,

@@ -102,8 +102,7 @@ public final class Runs {
     }
 
     private void stages() throws RunException, IOException {
-        store.delete(StorageToken.PATH);
-        store.write(StorageToken.PATH, token.getBytes(StandardCharsets.UTF_8));
+        tell(StorageToken.PATH, token.getBytes(StandardCharsets.UTF_8));
         stageCount = countStages();
         int[] all = new int[partitions.size()];
         for (int i = 0; i < all.length; i++) {
@@ -184,7 +183,7 @@ public final class Runs {
                 }
             }
             TaskFiles decisions = tables.only(DecisionTable.DECISIONS.name(), DecisionTable.SPANS.name());
-            store.write(RunSpec.decisionsPath(stage.number(), deciding), Json.bytes(decisions.toJson()));
+            tell(RunSpec.decisionsPath(stage.number(), deciding), Json.bytes(decisions.toJson()));
             if (ReviewTask.of(deciding).isPresent()) {
                 review(new ReviewTask.Job(stage.number(), deciding, tables.copy(), List.copyOf(earlier), List.of()));
             }
@@ -203,7 +202,7 @@ public final class Runs {
                 (run, files, task) -> ReviewTask.choose(run, files, job));
         TaskFiles chosen = new TaskFiles();
         chosen.add(outcome.records().get(0).path("runs"));
-        store.write(RunSpec.reviewPath(job.stage(), job.deciding()), Json.bytes(chosen.toJson()));
+        tell(RunSpec.reviewPath(job.stage(), job.deciding()), Json.bytes(chosen.toJson()));
     }
 
     /** Sums up the reviews of the decisions that a stage carried out. */
@@ -262,7 +261,7 @@ public final class Runs {
         }
         List<JsonNode> records = new ArrayList<>();
         for (int task : tasks) {
-            records.add(Json.read(store.read(RunSpec.recordPath(name, task))));
+            records.add(TaskRecord.read(store, RunSpec.recordPath(name, task)));
         }
         writeManifest(name, tasks);
         double seconds = (System.nanoTime() - started) / 1e9;
@@ -310,7 +309,13 @@ public final class Runs {
         for (int task : tasks) {
             numbers.add(task);
         }
-        store.write(RunSpec.manifestPath(name), Json.bytes(manifest));
+        tell(RunSpec.manifestPath(name), Json.bytes(manifest));
+    }
+
+    /** Writes a file of the driver for the tasks to come, in place of the one that an interrupted run may have left. */
+    private void tell(String path, byte[] content) throws IOException {
+        store.delete(path);
+        store.write(path, content);
     }
 
     private void checkErrors(StageOutcome outcome) throws RunException {

@@ -32,7 +32,7 @@ final class TaskFn extends DoFn<Integer, Integer> {
         String path = RunSpec.recordPath(stage, task);
         if (!store.exists(path)) { // a retried bundle may hold tasks that are done
             ObjectNode record = job.work().run(job.spec(), store, task);
-            store.write(path, Json.bytes(record));
+            TaskRecord.write(store, path, record);
         }
         Meter.of(job.spec().runId()).taskDone();
     }

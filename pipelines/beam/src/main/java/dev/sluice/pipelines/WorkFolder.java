@@ -1,5 +1,6 @@
 package dev.sluice.pipelines;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,9 +14,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +92,7 @@ final class WorkFolder implements AutoCloseable {
     private void prepare(Fingerprint fingerprint, RunOptions options) throws IOException, RunException {
         Path stored = path.resolve(FINGERPRINT);
         if (Files.exists(stored)) {
-            JsonNode before = Json.read(Files.readAllBytes(stored));
-            List<String> differences = fingerprint.differences(before);
+            List<String> differences = differences(fingerprint, stored);
             if (options.resume() && !differences.isEmpty()) {
                 throw new RunException(
                         RunException.Kind.REFUSED,
@@ -108,11 +112,50 @@ final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** Attempts and spills of a killed process are of no use to anybody. */
+    private static List<String> differences(Fingerprint fingerprint, Path stored) throws IOException {
+        byte[] before = Files.readAllBytes(stored);
+        try {
+            return fingerprint.differences(Json.read(before));
+        } catch (JsonProcessingException damaged) {
+            return List.of(stored + " is damaged, so that nobody can tell which run it was");
+        }
+    }
+
+    /**
+     * Attempts and spills of a killed process are of no use to anybody; nor are files of tasks without a record, which nobody
+     * could tell from damaged ones.
+     */
     private void removeLeftovers() throws IOException {
         for (String folder : List.of("attempts", "jobs", "publish", "scratch", "spill")) {
             delete(path.resolve(folder));
         }
+        Path stages = path.resolve("stages");
+        if (!Files.isDirectory(stages)) {
+            return;
+        }
+        Set<Path> recorded = recordedFiles();
+        try (Stream<Path> files = Files.walk(stages)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!recorded.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** The files that tasks with a record stored; removes records that are damaged. */
+    private Set<Path> recordedFiles() throws IOException {
+        Set<Path> recorded = new HashSet<>();
+        for (String stage : store.list("tasks")) {
+            for (String record : store.list("tasks/" + stage)) {
+                try {
+                    filesOf("tasks/" + stage + "/" + record).forEach(file -> recorded.add(path.resolve(file.path())));
+                } catch (IOException damaged) {
+                    store.delete("tasks/" + stage + "/" + record);
+                }
+            }
+        }
+        return recorded;
     }
 
     private void clear() throws IOException {
@@ -129,28 +172,50 @@ final class WorkFolder implements AutoCloseable {
 
     /** The tasks of a stage that have no record whose files are all there with the recorded content. */
     int[] openTasks(String stage, int[] tasks) throws IOException {
-        return Arrays.stream(tasks)
-                .filter(task -> !verified(RunSpec.recordPath(stage, task)))
-                .toArray();
+        int[] open = new int[tasks.length];
+        int count = 0;
+        for (int task : tasks) {
+            if (!verified(RunSpec.recordPath(stage, task))) {
+                open[count++] = task;
+            }
+        }
+        return Arrays.copyOf(open, count);
     }
 
-    private boolean verified(String recordPath) {
+    /** Whether a task has a record, and its files are as they were written; removes those that are not, and the record then. */
+    private boolean verified(String recordPath) throws IOException {
+        if (!store.exists(recordPath)) {
+            return false;
+        }
+        boolean whole = true;
+        for (Store.Stored file : filesOf(recordPath)) {
+            if (!isWhole(file)) {
+                store.delete(file.path());
+                whole = false;
+            }
+        }
+        if (!whole) {
+            store.delete(recordPath);
+        }
+        return whole;
+    }
+
+    private List<Store.Stored> filesOf(String recordPath) throws IOException {
+        List<Store.Stored> files = new ArrayList<>();
+        for (JsonNode file : TaskRecord.read(store, recordPath).path("files")) {
+            files.add(new Store.Stored(
+                    file.path("path").asText(),
+                    file.path("bytes").asLong(),
+                    file.path("sha256").asText()));
+        }
+        return files;
+    }
+
+    private boolean isWhole(Store.Stored file) {
         try {
-            if (!store.exists(recordPath)) {
-                return false;
-            }
-            JsonNode record = Json.read(store.read(recordPath));
-            for (JsonNode file : record.path("files")) {
-                String name = file.path("path").asText();
-                if (!store.exists(name)
-                        || store.size(name) != file.path("bytes").asLong()
-                        || !sha256(name).equals(file.path("sha256").asText())) {
-                    store.delete(name);
-                    store.delete(recordPath);
-                    return false;
-                }
-            }
-            return true;
+            return store.exists(file.path())
+                    && store.size(file.path()) == file.bytes()
+                    && sha256(file.path()).equals(file.sha256());
         } catch (IOException unreadable) {
             return false;
         }
