@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -13,6 +15,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Which module may know which. */
 @AnalyzeClasses(packages = "dev.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -95,10 +98,51 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule OPERATORS_API_NEEDS_ONLY_THE_JDK = classes()
             .that()
-            .resideInAPackage("dev.sluice.operators")
+            .resideInAnyPackage("dev.sluice.operators", "dev.sluice.text")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.sluice.operators", "java..", "org.jspecify..")
+            .resideInAnyPackage("dev.sluice.operators", "dev.sluice.text", "java..", "org.jspecify..")
+            .allowEmptyShould(true);
+
+    private static final Set<String> QUESTIONS_OF_UNICODE = Set.of(
+            "getType",
+            "isAlphabetic",
+            "isDefined",
+            "isDigit",
+            "isIdeographic",
+            "isLetter",
+            "isLetterOrDigit",
+            "isLowerCase",
+            "isTitleCase",
+            "isUpperCase",
+            "toLowerCase",
+            "toTitleCase",
+            "toUpperCase");
+
+    private static final DescribedPredicate<JavaAccess<?>> ANSWERED_BY_THE_RELEASE_OF_JAVA =
+            DescribedPredicate.describe(
+                    "Character or java.text answers by the Unicode version of a Java release: ask dev.sluice.text.Unicode,"
+                            + " LowerCase, NormalForm or WordBreaks",
+                    access -> {
+                        String owner = access.getTargetOwner().getName();
+                        return owner.equals("java.text.Normalizer")
+                                || owner.equals("java.text.BreakIterator")
+                                || (owner.equals("java.lang.Character")
+                                        && QUESTIONS_OF_UNICODE.contains(access.getName()));
+                    });
+
+    @ArchTest
+    static final ArchRule OPERATORS_KNOW_ONE_VERSION_OF_UNICODE = noClasses()
+            .that()
+            .resideInAnyPackage("dev.sluice.operators..", "dev.sluice.text..")
+            .and()
+            .resideOutsideOfPackage("dev.sluice.operators.testkit..")
+            .and()
+            .haveNameNotMatching("dev\\.sluice\\.text\\.NormalForm.*")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.sluice.operators.Spec") // names of Java's own classes and constants
+            .should()
+            .accessTargetWhere(ANSWERED_BY_THE_RELEASE_OF_JAVA)
             .allowEmptyShould(true);
 
     @ArchTest

@@ -1,5 +1,6 @@
 package dev.sluice.operators;
 
+import dev.sluice.text.Unicode;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -430,7 +431,7 @@ public final class Expression implements Serializable {
                 Double number = number();
                 return document -> number;
             }
-            if (Character.isLetter(c) || c == '_') {
+            if (Unicode.isLetter(c) || c == '_') {
                 return name();
             }
             throw new SyntaxException(at, "unexpected '" + c + "'");
@@ -498,7 +499,7 @@ public final class Expression implements Serializable {
         }
 
         private static boolean isNamePart(char c) {
-            return Character.isLetterOrDigit(c) || c == '_' || c == '.';
+            return Unicode.isLetterOrDigit(c) || c == '_' || c == '.';
         }
 
         private Term call(String function, int start) throws SyntaxException {

@@ -1,10 +1,11 @@
 package dev.sluice.operators;
 
+import dev.sluice.text.LowerCase;
+import dev.sluice.text.UpperCase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,8 @@ final class ExpressionFunction {
         lenient("join", 2, ANY_NUMBER, ExpressionFunction::join);
         lenient("if", 3, 3, values -> values[0] instanceof Boolean yes ? (yes ? values[1] : values[2]) : null);
         strict("length", 1, 1, values -> length(values[0]));
-        string("lower", text -> text.toLowerCase(Locale.ROOT));
-        string("upper", text -> text.toUpperCase(Locale.ROOT));
+        string("lower", LowerCase::of);
+        string("upper", UpperCase::of);
         string("trim", String::strip);
         string("hash", Hashing::hash128Hex);
         string("number", ExpressionFunction::number);

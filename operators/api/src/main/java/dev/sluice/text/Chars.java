@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Classes of characters as Python's string methods and regular expressions define them. Tables for the basic plane,
- * {@link Character} beyond.
+ * Classes of characters as Python's string methods and regular expressions define them. A table for the
+ * basic plane, {@link Unicode} beyond.
  */
 public final class Chars {
     static final int SPACE = 1;
@@ -43,17 +43,17 @@ public final class Chars {
     private Chars() {}
 
     private static int classes(int c) {
-        int type = Character.getType(c);
+        int type = Unicode.category(c);
         boolean number = type == Character.DECIMAL_DIGIT_NUMBER
                 || type == Character.LETTER_NUMBER
                 || type == Character.OTHER_NUMBER;
-        boolean alpha = Character.isLetter(c);
+        boolean alpha = Unicode.isLetter(c);
         return (isSpaceSlow(c) ? SPACE : 0)
                 | (alpha || number || c == '_' ? WORD : 0)
                 | (alpha ? ALPHA : 0)
                 | (number || NumericLetters.contains(c) ? NUMERIC : 0)
-                | (Character.isUpperCase(c) ? UPPER : 0)
-                | (Character.isLowerCase(c) || type == Character.TITLECASE_LETTER ? LOWER_OR_TITLE : 0)
+                | (Unicode.isUpperCase(c) ? UPPER : 0)
+                | (Unicode.isLowerCase(c) || type == Character.TITLECASE_LETTER ? LOWER_OR_TITLE : 0)
                 | (isLineBreakSlow(c) ? LINE_BREAK : 0)
                 | (alpha && c < 0x80 ? ASCII_LETTER : 0)
                 | (CodePointSet.DATATROVE_PUNCTUATION.contains(c) ? 0 : NO_PUNCTUATION)
@@ -110,8 +110,7 @@ public final class Chars {
         return codePoint < 0x80
                 ? codePoint >= '0' && codePoint <= '9'
                 : (of(codePoint) & NUMERIC) != 0
-                        && (Character.getType(codePoint) == Character.DECIMAL_DIGIT_NUMBER
-                                || DigitsBeyondDecimal.SET.contains(codePoint));
+                        && (Unicode.isDecimalDigit(codePoint) || DigitsBeyondDecimal.SET.contains(codePoint));
     }
 
     /** Derived property Uppercase. */

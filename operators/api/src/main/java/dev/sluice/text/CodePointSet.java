@@ -1,11 +1,5 @@
 package dev.sluice.text;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /** A fixed set of code points, read from a resource of this jar. */
@@ -47,23 +41,8 @@ public final class CodePointSet {
     }
 
     private static void add(String resource, BitSet members) {
-        try (InputStream in = CodePointSet.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("resource " + resource + " is missing");
-            }
-            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int comment = line.indexOf('#');
-                String bare = (comment < 0 ? line : line.substring(0, comment)).strip();
-                if (!bare.isEmpty()) {
-                    int dash = bare.indexOf('-');
-                    int first = Integer.parseInt(dash < 0 ? bare : bare.substring(0, dash), 16);
-                    int last = dash < 0 ? first : Integer.parseInt(bare.substring(dash + 1), 16);
-                    members.set(first, last + 1);
-                }
-            }
-        } catch (IOException cause) {
-            throw new UncheckedIOException(resource, cause);
+        for (String range : Resource.lines(resource)) {
+            members.set(Resource.first(range), Resource.last(range) + 1);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.sluice.text;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.View;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
@@ -134,7 +133,7 @@ public final class NormalizedText {
                 out.append(c);
             }
         }
-        return ascii ? out.toString() : Normalizer.normalize(out, Normalizer.Form.NFD);
+        return ascii ? out.toString() : NormalForm.NFD.of(out.toString());
     }
 
     /** The 32 punctuation characters of ASCII. */

@@ -239,27 +239,25 @@ public final class Punkt {
         if (nextEnd - next == 1 && ";:,.!?".indexOf(c) >= 0) {
             return false;
         }
-        return !Character.isLowerCase(c) && !(initial && Character.isUpperCase(c));
+        return !Unicode.isLowerCase(c) && !(initial && Unicode.isUpperCase(c));
     }
 
     /** One letter, or what else Python takes for a part of a word and no digit, and a full stop. */
     private boolean isInitial(int start, int end) {
         int c = text.codePointAt(start);
-        return start + Character.charCount(c) + 1 == end
-                && Chars.isWord(c)
-                && Character.getType(c) != Character.DECIMAL_DIGIT_NUMBER;
+        return start + Character.charCount(c) + 1 == end && Chars.isWord(c) && !Unicode.isDecimalDigit(c);
     }
 
     private boolean isNumber(int start, int end) {
         int at = start;
         at += at < end && text.charAt(at) == '-' ? 1 : 0;
         at += at < end && (text.charAt(at) == '.' || text.charAt(at) == ',') ? 1 : 0;
-        if (at >= end || !Character.isDigit(text.codePointAt(at))) {
+        if (at >= end || !Unicode.isDecimalDigit(text.codePointAt(at))) {
             return false;
         }
         while (at < end) {
             int c = text.codePointAt(at);
-            if (!Character.isDigit(c) && c != ',' && c != '.' && c != '-') {
+            if (!Unicode.isDecimalDigit(c) && c != ',' && c != '.' && c != '-') {
                 return false;
             }
             at += Character.charCount(c);

@@ -1,11 +1,5 @@
 package dev.sluice.text;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -173,29 +167,21 @@ public final class WordBreaks {
 
         static {
             List<int[]> beyond = new ArrayList<>();
-            try (InputStream in = WordBreaks.class.getResourceAsStream("word_break.txt")) {
-                if (in == null) {
-                    throw new IllegalStateException("resource word_break.txt is missing");
-                }
-                read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), beyond);
-            } catch (IOException cause) {
-                throw new UncheckedIOException("word_break.txt", cause);
-            }
+            read(Resource.lines("word_break.txt"), beyond);
             BASIC['\r'] = CR;
             BASIC['\n'] = LF;
             beyond.sort(Comparator.comparingInt(range -> range[0]));
             BEYOND = beyond.toArray(new int[0][]);
         }
 
-        private static void read(BufferedReader lines, List<int[]> beyond) throws IOException {
+        private static void read(List<String> lines, List<int[]> beyond) {
             byte section = OTHER;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line : lines) {
                 if (line.startsWith("[")) {
                     section = named(line.substring(1, line.length() - 1));
-                } else if (!line.startsWith("#")) {
-                    int dash = line.indexOf('-');
-                    int first = Integer.parseInt(dash < 0 ? line : line.substring(0, dash), 16);
-                    int last = dash < 0 ? first : Integer.parseInt(line.substring(dash + 1), 16);
+                } else {
+                    int first = Resource.first(line);
+                    int last = Resource.last(line);
                     if (first < BASIC.length) {
                         Arrays.fill(BASIC, first, last + 1, section);
                     } else {

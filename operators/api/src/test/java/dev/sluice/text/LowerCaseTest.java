@@ -51,14 +51,28 @@ class LowerCaseTest {
     }
 
     @Test
-    void equalsTheLibraryWhereNoSigmaStands() {
+    void equalsTheLibraryOnWhatBothKnowWhereNoSigmaStands() {
         StringBuilder all = new StringBuilder();
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-            if (c != 'Σ' && Character.getType(c) != Character.SURROGATE) {
+            if (c != 'Σ'
+                    && Unicode.category(c) != Character.SURROGATE
+                    && Unicode.category(c) != Character.UNASSIGNED
+                    && Character.getType(c) != Character.UNASSIGNED) {
                 all.appendCodePoint(c);
             }
         }
         assertThat(LowerCase.of(all.toString())).isEqualTo(all.toString().toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void returnsTheVeryTextWhereNothingChanges() {
+        String text = "straße, 字";
+        assertThat(LowerCase.of(text)).isSameAs(text);
+    }
+
+    @Test
+    void keepsHalvesOfPairs() {
+        assertThat(LowerCase.of("A\ud83dB\ude00")).isEqualTo("a\ud83db\ude00");
     }
 
     @Test

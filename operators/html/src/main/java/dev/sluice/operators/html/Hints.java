@@ -1,6 +1,7 @@
 package dev.sluice.operators.html;
 
 import dev.sluice.operators.html.Page.Role;
+import dev.sluice.text.Unicode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +89,7 @@ final class Hints {
         for (int i = 0; i < style.length(); i++) {
             char c = style.charAt(i);
             if (c > ' ') {
-                plain.append(Character.toLowerCase(c));
+                plain.append(Unicode.toLowerCase(c));
             }
         }
         return plain.indexOf("display:none") >= 0 || plain.indexOf("visibility:hidden") >= 0;
@@ -162,7 +163,7 @@ final class Hints {
                 word.setLength(0);
             }
             if (letter) {
-                word.append(Character.toLowerCase(c));
+                word.append(Unicode.toLowerCase(c));
             }
             lower = letter && !capital;
         }

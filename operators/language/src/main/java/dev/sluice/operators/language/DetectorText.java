@@ -1,5 +1,6 @@
 package dev.sluice.operators.language;
 
+import dev.sluice.text.Unicode;
 import java.util.Arrays;
 
 /**
@@ -220,15 +221,15 @@ final class DetectorText {
             return false;
         }
         int c = Character.codePointBefore(from, index, 0);
-        if (c == '_' || Character.isLetterOrDigit(c)) {
+        if (c == '_' || Unicode.isLetterOrDigit(c)) {
             return true;
         }
         int i = index;
-        while (i > 0 && Character.getType(c) == Character.NON_SPACING_MARK) {
+        while (i > 0 && Unicode.category(c) == Character.NON_SPACING_MARK) {
             i -= Character.charCount(c);
             c = i > 0 ? Character.codePointBefore(from, i, 0) : 0;
         }
-        return i < index && Character.isLetterOrDigit(c);
+        return i < index && Unicode.isLetterOrDigit(c);
     }
 
     private void faces() {
@@ -380,11 +381,11 @@ final class DetectorText {
                 write((char) lowerAscii(unit));
                 i++;
             } else if (!Character.isSurrogate(unit)) {
-                write((char) Character.toLowerCase((int) unit));
+                write((char) Unicode.toLowerCase((int) unit));
                 i++;
             } else {
                 int c = Character.codePointAt(from, i, end);
-                written += Character.toChars(Character.toLowerCase(c), to, written);
+                written += Character.toChars(Unicode.toLowerCase(c), to, written);
                 i += Character.charCount(c);
             }
         }

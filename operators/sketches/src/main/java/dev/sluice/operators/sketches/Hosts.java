@@ -1,7 +1,7 @@
 package dev.sluice.operators.sketches;
 
 import crawlercommons.domains.EffectiveTldFinder;
-import java.util.Locale;
+import dev.sluice.text.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /** The host of a URL and the domain that was registered for it. */
@@ -35,7 +35,7 @@ final class Hosts {
         while (host.endsWith(".")) {
             host = host.substring(0, host.length() - 1);
         }
-        return host.isEmpty() || host.length() > LONGEST ? null : host.toLowerCase(Locale.ROOT);
+        return host.isEmpty() || host.length() > LONGEST ? null : LowerCase.of(host);
     }
 
     /** The registered domain by the public suffix list; the host itself where there is none, as for addresses. */

@@ -4,6 +4,7 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Fields;
 import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Sketch;
+import dev.sluice.text.Unicode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -68,8 +69,8 @@ final class ProfileSummary implements Sketch.Summary {
         StringBuilder key = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
-                key.append(Character.toLowerCase(c));
+            if (Unicode.isLetterOrDigit(c) || Character.isSurrogate(c)) {
+                key.append(Unicode.toLowerCase(c));
             }
         }
         return key.toString();

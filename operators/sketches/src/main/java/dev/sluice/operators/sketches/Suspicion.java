@@ -1,5 +1,7 @@
 package dev.sluice.operators.sketches;
 
+import dev.sluice.text.Unicode;
+
 /** Signs that a document is not what it should be. Each is looked for in one pass over the text. */
 enum Suspicion {
     /** No character that is not white space. */
@@ -90,7 +92,7 @@ enum Suspicion {
         int others = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!Character.isLetter(c) && !Character.isWhitespace(c) && !Character.isSurrogate(c)) {
+            if (!Unicode.isLetter(c) && !Character.isWhitespace(c) && !Character.isSurrogate(c)) {
                 others++;
             }
         }

@@ -6,6 +6,7 @@ import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.text.Letters;
 import dev.sluice.text.EightBytes;
 import dev.sluice.text.LowerCase;
+import dev.sluice.text.Unicode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -247,7 +248,7 @@ public final class Shingles implements Shingler {
     }
 
     private int fold(int codePoint) {
-        return folds ? Character.toLowerCase(codePoint) : codePoint;
+        return folds ? Unicode.toLowerCase(codePoint) : codePoint;
     }
 
     /** The length in bytes of the code point at a place. */

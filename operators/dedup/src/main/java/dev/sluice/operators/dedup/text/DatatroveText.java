@@ -2,7 +2,8 @@ package dev.sluice.operators.dedup.text;
 
 import dev.sluice.text.Chars;
 import dev.sluice.text.LowerCase;
-import java.text.Normalizer;
+import dev.sluice.text.NormalForm;
+import dev.sluice.text.Unicode;
 import java.util.Arrays;
 
 /**
@@ -25,10 +26,10 @@ final class DatatroveText {
         if (isAscii(spaced)) {
             return spaced; // nothing to take apart, and no mark to drop
         }
-        String apart = Normalizer.normalize(spaced, Normalizer.Form.NFD);
+        String apart = NormalForm.NFD.of(spaced);
         StringBuilder bare = new StringBuilder(apart.length());
         apart.codePoints()
-                .filter(codePoint -> Character.getType(codePoint) != Character.NON_SPACING_MARK)
+                .filter(codePoint -> Unicode.category(codePoint) != Character.NON_SPACING_MARK)
                 .forEach(bare::appendCodePoint);
         return bare.toString().strip();
     }
@@ -42,7 +43,7 @@ final class DatatroveText {
         for (int i = 0; i < lower.length(); i += width) {
             int codePoint = lower.codePointAt(i);
             width = Character.charCount(codePoint);
-            if (Character.isDigit(codePoint)) {
+            if (Unicode.isDecimalDigit(codePoint)) {
                 out.append('0');
             } else if (!isControl(codePoint) && !isPunctuationBeyondAscii(codePoint)) {
                 out.appendCodePoint(codePoint);
@@ -76,7 +77,7 @@ final class DatatroveText {
         while (i < text.length()) {
             int codePoint = text.codePointAt(i);
             int end = i + Character.charCount(codePoint);
-            if (Character.isDigit(codePoint)) {
+            if (Unicode.isDecimalDigit(codePoint)) {
                 end = endOfNumber(text, end);
                 codePoint = '0';
             } else if (isPunctuation(codePoint) || isSpace(codePoint)) {
@@ -107,7 +108,7 @@ final class DatatroveText {
 
     private static int endOfDigits(String text, int from) {
         int at = from;
-        while (at < text.length() && Character.isDigit(text.codePointAt(at))) {
+        while (at < text.length() && Unicode.isDecimalDigit(text.codePointAt(at))) {
             at += Character.charCount(text.codePointAt(at));
         }
         return at;
@@ -121,7 +122,7 @@ final class DatatroveText {
         if (codePoint < 0x80) {
             return codePoint == 0x7f
                     || (codePoint < ' ' && codePoint != '\t' && codePoint != '\n')
-                    || (codePoint > ' ' && !Character.isLetterOrDigit(codePoint));
+                    || (codePoint > ' ' && !Unicode.isLetterOrDigit(codePoint));
         }
         return codePoint < 0xa0 || isPunctuationBeyondAscii(codePoint);
     }

@@ -1,7 +1,8 @@
 package dev.sluice.operators.dedup.text;
 
 import dev.sluice.text.LowerCase;
-import java.text.Normalizer;
+import dev.sluice.text.NormalForm;
+import dev.sluice.text.Unicode;
 
 /** Texts in lower case with single spaces between what counts. */
 public final class Folding {
@@ -29,8 +30,8 @@ public final class Folding {
 
     /** Compatibility composition (NFKC), lower case, that again composed, and white space as in {@link #lowerCaseAndSpaces}. */
     public static String compatible(String text) {
-        String lower = LowerCase.of(Normalizer.normalize(text, Normalizer.Form.NFKC));
-        return fold(Normalizer.normalize(lower, Normalizer.Form.NFKC), false);
+        String lower = LowerCase.of(NormalForm.NFKC.of(text));
+        return fold(NormalForm.NFKC.of(lower), false);
     }
 
     private static String fold(String text, boolean lettersOnly) {
@@ -78,7 +79,7 @@ public final class Folding {
             }
             gap = false;
             if (kind == Letters.SURROGATE) {
-                out += Character.toChars(lower ? Character.toLowerCase(codePoint) : codePoint, units, out);
+                out += Character.toChars(lower ? Unicode.toLowerCase(codePoint) : codePoint, units, out);
             } else {
                 units[out++] = folding[c];
             }

@@ -1,9 +1,12 @@
 package dev.sluice.operators.dedup.text;
 
+import dev.sluice.text.LowerCase;
+import dev.sluice.text.Unicode;
+
 /**
  * Classes and lower case of UTF-16 units by table.
  *
- * <p>Lower case of single units equals {@link String#toLowerCase} with {@link java.util.Locale#ROOT} except for the two
+ * <p>Lower case of single units equals that of {@link LowerCase} except for the two
  * letters that {@link #needsWholeText} looks for.
  */
 public final class Letters {
@@ -23,7 +26,7 @@ public final class Letters {
     static {
         for (int c = 0; c < 1 << 16; c++) {
             CLASSES[c] = classOf((char) c);
-            LOWER[c] = (char) Character.toLowerCase(c);
+            LOWER[c] = (char) Unicode.toLowerCase(c);
             SAME[c] = (char) c;
         }
     }
@@ -42,7 +45,7 @@ public final class Letters {
 
     /** Whether a code point has general category L*, M* or N*. */
     public static boolean isWord(int codePoint) {
-        return switch (Character.getType(codePoint)) {
+        return switch (Unicode.category(codePoint)) {
             case Character.UPPERCASE_LETTER,
                     Character.LOWERCASE_LETTER,
                     Character.TITLECASE_LETTER,

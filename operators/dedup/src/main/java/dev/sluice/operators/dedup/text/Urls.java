@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.text;
 
+import dev.sluice.text.LowerCase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public final class Urls {
         String url = text.strip();
         int colon = url.indexOf(':');
         if (!isScheme(url, colon) || !url.startsWith("//", colon + 1)) {
-            return url.toLowerCase(Locale.ROOT);
+            return LowerCase.of(url);
         }
         String scheme = url.substring(0, colon).toLowerCase(Locale.ROOT);
         int fragment = url.indexOf('#');
@@ -61,7 +62,7 @@ public final class Urls {
         int hostEnd = slash < 0 || slash > pathEnd ? pathEnd : slash;
         String host = host(url.substring(colon + 3, hostEnd), scheme);
         if (host.isEmpty()) {
-            return url.toLowerCase(Locale.ROOT);
+            return LowerCase.of(url);
         }
         StringBuilder out = new StringBuilder(url.length());
         if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -131,7 +132,7 @@ public final class Urls {
     private static String host(String authority, String scheme) {
         int at = authority.lastIndexOf('@');
         String user = authority.substring(0, at + 1);
-        String host = authority.substring(at + 1).toLowerCase(Locale.ROOT);
+        String host = LowerCase.of(authority.substring(at + 1));
         int colon = host.indexOf(':', host.lastIndexOf(']') + 1);
         String port = colon < 0 ? "" : host.substring(colon + 1);
         host = colon < 0 ? host : host.substring(0, colon);
@@ -214,7 +215,7 @@ public final class Urls {
         for (String parameter : query.split("&", -1)) {
             int equals = parameter.indexOf('=');
             String name = escaped(equals < 0 ? parameter : parameter.substring(0, equals));
-            if (!parameter.isEmpty() && !tracks(name.toLowerCase(Locale.ROOT))) {
+            if (!parameter.isEmpty() && !tracks(LowerCase.of(name))) {
                 parameters.add(equals < 0 ? name : name + "=" + escaped(parameter.substring(equals + 1)));
             }
         }

@@ -2,7 +2,8 @@ package dev.sluice.operators.models.ccnet;
 
 import dev.sluice.text.Chars;
 import dev.sluice.text.LowerCase;
-import java.text.Normalizer;
+import dev.sluice.text.NormalForm;
+import dev.sluice.text.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ public record CcnetNormalizer(boolean accents, boolean lower, boolean digits, Pu
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 int codePoint = text.codePointAt(i);
-                if (digits && Character.isDigit(codePoint)) {
+                if (digits && Unicode.isDecimalDigit(codePoint)) {
                     out.append('0');
                 } else {
                     out.appendCodePoint(codePoint);
@@ -80,7 +81,8 @@ public record CcnetNormalizer(boolean accents, boolean lower, boolean digits, Pu
         if (c <= 0x9f) {
             return;
         }
-        if (digits && Character.isDigit(c)) { // before punctuation, among which the source lists a full-width digit
+        if (digits
+                && Unicode.isDecimalDigit(c)) { // before punctuation, among which the source lists a full-width digit
             out.append('0');
             return;
         }
@@ -106,12 +108,12 @@ public record CcnetNormalizer(boolean accents, boolean lower, boolean digits, Pu
         if (ascii) {
             return text;
         }
-        String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
+        String decomposed = NormalForm.NFD.of(text);
         StringBuilder out = new StringBuilder(decomposed.length());
         int c;
         for (int i = 0; i < decomposed.length(); i += Character.charCount(c)) {
             c = decomposed.codePointAt(i);
-            if (Character.getType(c) != Character.NON_SPACING_MARK) {
+            if (Unicode.category(c) != Character.NON_SPACING_MARK) {
                 out.appendCodePoint(c);
             }
         }

@@ -1,6 +1,7 @@
 package dev.sluice.operators.models.ccnet;
 
 import dev.sluice.text.Chars;
+import dev.sluice.text.Unicode;
 
 /**
  * CCNet's port of the spacing that Moses puts before its tokenizer. Several of its replacements were meant as regular
@@ -80,7 +81,7 @@ public final class MosesSpacing {
         for (int i = 0; i < text.length(); i += Character.charCount(c)) {
             c = text.codePointAt(i);
             out.appendCodePoint(c);
-            if (Character.isDigit(c) && text.startsWith(" %", i + Character.charCount(c))) {
+            if (Unicode.isDecimalDigit(c) && text.startsWith(" %", i + Character.charCount(c))) {
                 out.append("\\%");
                 i += 2;
             }
@@ -152,9 +153,9 @@ public final class MosesSpacing {
             c = text.codePointAt(i);
             out.appendCodePoint(c);
             int space = i + Character.charCount(c);
-            if (Character.isDigit(c) && space + 1 < text.length() && text.charAt(space) == ' ') {
+            if (Unicode.isDecimalDigit(c) && space + 1 < text.length() && text.charAt(space) == ' ') {
                 int next = text.codePointAt(space + 1);
-                if (Character.isDigit(next)) {
+                if (Unicode.isDecimalDigit(next)) {
                     out.append(separator).appendCodePoint(next);
                     i = space + 1;
                     c = next;

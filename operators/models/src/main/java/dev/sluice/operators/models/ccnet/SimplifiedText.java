@@ -1,6 +1,7 @@
 package dev.sluice.operators.models.ccnet;
 
 import dev.sluice.text.LowerCase;
+import dev.sluice.text.Unicode;
 
 /** datatrove's simplified text, in the form it scores with language models. */
 public final class SimplifiedText {
@@ -42,7 +43,7 @@ public final class SimplifiedText {
 
     private static int digits(String text, int from) {
         int end = from;
-        while (end < text.length() && Character.isDigit(text.codePointAt(end))) {
+        while (end < text.length() && Unicode.isDecimalDigit(text.codePointAt(end))) {
             end += Character.charCount(text.codePointAt(end));
         }
         return end;

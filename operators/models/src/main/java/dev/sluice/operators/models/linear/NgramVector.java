@@ -2,9 +2,9 @@ package dev.sluice.operators.models.linear;
 
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Hashing;
+import dev.sluice.text.LowerCase;
 import dev.sluice.text.Tokens;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The n-grams of lower-case words of a text as a sparse vector: bucket of the n-gram's hash, 1 plus the logarithm of how
@@ -36,7 +36,7 @@ final class NgramVector {
     }
 
     void read(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = LowerCase.of(text);
         Tokens words = Tokens.wordpunct(Document.of(lower));
         long[] hashes = new long[words.size()];
         for (int i = 0; i < hashes.length; i++) {

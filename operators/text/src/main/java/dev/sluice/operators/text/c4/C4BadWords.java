@@ -12,10 +12,10 @@ import dev.sluice.operators.Values;
 import dev.sluice.operators.Verdict;
 import dev.sluice.operators.text.lists.WordList;
 import dev.sluice.text.Chars;
+import dev.sluice.text.LowerCase;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +120,7 @@ public record C4BadWords(
             return Verdict.dropIf(dropUnknownLanguages, Reason.UNKNOWN_LANGUAGE);
         }
         PhraseTrie trie = own == null ? tries.computeIfAbsent(code, C4BadWords::listOf) : own;
-        boolean found = holds(document.text().toLowerCase(Locale.ROOT), trie, !WITHOUT_SPACES.contains(code));
+        boolean found = holds(LowerCase.of(document.text()), trie, !WITHOUT_SPACES.contains(code));
         measured.set(FOUND, found);
         return Verdict.dropIf(found && !luck(document, resources), Reason.BAD_WORD);
     }

@@ -12,6 +12,7 @@ import dev.sluice.operators.Verdict;
 import dev.sluice.operators.text.rules.Bounds;
 import dev.sluice.operators.text.rules.RuleCheck;
 import dev.sluice.text.Chars;
+import dev.sluice.text.Unicode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ public record CharacterRatios(
             } else if (Chars.isUpper(c)) {
                 capitals++;
             } else if (!Chars.isAlpha(c)) {
-                int type = Character.getType(c);
+                int type = Unicode.category(c);
                 digits += type == Character.DECIMAL_DIGIT_NUMBER ? 1 : 0;
                 parentheses += c == '(' || c == ')' ? 1 : 0;
                 punctuation += isPunctuation(type) ? 1 : 0;

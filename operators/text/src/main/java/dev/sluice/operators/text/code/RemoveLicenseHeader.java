@@ -7,8 +7,9 @@ import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
+import dev.sluice.text.LowerCase;
+import dev.sluice.text.Unicode;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,9 +82,8 @@ public record RemoveLicenseHeader(
 
     @Override
     public Edit open(Resources resources) {
-        List<String> wanted = cues == null
-                ? List.of()
-                : cues.stream().map(cue -> cue.toLowerCase(Locale.ROOT)).toList();
+        List<String> wanted =
+                cues == null ? List.of() : cues.stream().map(LowerCase::of).toList();
         return (document, measured, output) -> edit(document, measured, output, wanted);
     }
 
@@ -102,7 +102,7 @@ public record RemoveLicenseHeader(
             if (end < 0) {
                 break;
             }
-            if (end - start <= LONGEST && states(text.substring(start, end).toLowerCase(Locale.ROOT), wanted)) {
+            if (end - start <= LONGEST && states(LowerCase.of(text.substring(start, end)), wanted)) {
                 out = out == null ? new StringBuilder(text.length()) : out;
                 int next = afterComment(text, end);
                 out.append(text, copied, start);
@@ -179,9 +179,9 @@ public record RemoveLicenseHeader(
     private static boolean holdsLicense(String comment) {
         for (String license : LICENSES) {
             for (int i = comment.indexOf(license); i >= 0; i = comment.indexOf(license, i + 1)) {
-                boolean free = i == 0 || !Character.isLetter(comment.charAt(i - 1));
+                boolean free = i == 0 || !Unicode.isLetter(comment.charAt(i - 1));
                 int end = i + license.length();
-                if (free && (end == comment.length() || !Character.isLetter(comment.charAt(end)))) {
+                if (free && (end == comment.length() || !Unicode.isLetter(comment.charAt(end)))) {
                     return true;
                 }
             }

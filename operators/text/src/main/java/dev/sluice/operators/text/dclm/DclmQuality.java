@@ -12,11 +12,12 @@ import dev.sluice.operators.Values;
 import dev.sluice.operators.text.rules.Bounds;
 import dev.sluice.operators.text.rules.RuleCheck;
 import dev.sluice.text.Chars;
+import dev.sluice.text.LowerCase;
 import dev.sluice.text.Pieces;
 import dev.sluice.text.Symbols;
 import dev.sluice.text.Tokens;
+import dev.sluice.text.Unicode;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +122,7 @@ public record DclmQuality(
                     minMeanWordLength);
         }
         for (String word : stopWords) {
-            if (!word.equals(word.toLowerCase(Locale.ROOT))) {
+            if (!word.equals(LowerCase.of(word))) {
                 faults.add("stop_words", "holds '%s', which is not in lower case", word);
             }
         }
@@ -253,7 +254,7 @@ public record DclmQuality(
 
     private static boolean equalsLower(String text, int from, String lower) {
         for (int i = 0; i < lower.length(); i++) {
-            if (Character.toLowerCase(text.charAt(from + i)) != lower.charAt(i)) {
+            if (Unicode.toLowerCase(text.charAt(from + i)) != lower.charAt(i)) {
                 return false;
             }
         }

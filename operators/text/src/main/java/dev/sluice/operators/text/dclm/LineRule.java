@@ -1,7 +1,8 @@
 package dev.sluice.operators.text.dclm;
 
 import dev.sluice.text.Chars;
-import java.util.Locale;
+import dev.sluice.text.LowerCase;
+import dev.sluice.text.Unicode;
 
 /** What becomes of each line of a text by one rule. Lines are split at line feeds. */
 abstract class LineRule {
@@ -111,7 +112,7 @@ abstract class LineRule {
     }
 
     private static boolean isCounter(String number) {
-        String line = number.toLowerCase(Locale.ROOT);
+        String line = LowerCase.of(number);
         int at = 0;
         while (at < line.length()
                 && (line.charAt(at) == ',' || line.charAt(at) == '.' || isDecimal(line.codePointAt(at)))) {
@@ -132,7 +133,7 @@ abstract class LineRule {
     }
 
     private static boolean isDecimal(int codePoint) {
-        return Character.getType(codePoint) == Character.DECIMAL_DIGIT_NUMBER;
+        return Unicode.isDecimalDigit(codePoint);
     }
 
     private static int skipNonWords(String text, int from, int to) {

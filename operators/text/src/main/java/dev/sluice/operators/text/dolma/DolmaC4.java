@@ -11,10 +11,10 @@ import dev.sluice.operators.Values;
 import dev.sluice.operators.text.lists.WordList;
 import dev.sluice.operators.text.replace.LongestMatch;
 import dev.sluice.text.Chars;
+import dev.sluice.text.LowerCase;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +126,7 @@ public record DolmaC4(
 
         Page(Document document, BadWords bad) {
             this.text = document.text();
-            this.lower = text.toLowerCase(Locale.ROOT);
+            this.lower = LowerCase.of(text);
             this.bad = bad;
         }
 

@@ -1,5 +1,7 @@
 package dev.sluice.operators.text.lines;
 
+import dev.sluice.text.Unicode;
+
 /** Marks in brackets that a page's text refers to its notes with: {@code [3]}, {@code [edit]}, {@code [citation needed]}. */
 public final class Citations {
     private static final String[] NOTES = {"[edit]", "[citation needed]"};
@@ -34,7 +36,7 @@ public final class Citations {
             }
         }
         int i = bracket + 1;
-        while (i < line.length() && Character.getType(line.codePointAt(i)) == Character.DECIMAL_DIGIT_NUMBER) {
+        while (i < line.length() && Unicode.isDecimalDigit(line.codePointAt(i))) {
             i += Character.charCount(line.codePointAt(i));
         }
         return i < line.length() && line.charAt(i) == ']' ? i + 1 : -1;

@@ -14,6 +14,7 @@ import dev.sluice.operators.Values;
 import dev.sluice.operators.text.lists.PhraseScan;
 import dev.sluice.text.Chars;
 import dev.sluice.text.Pieces;
+import dev.sluice.text.Unicode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,7 +167,7 @@ public record CleanLines(
             return share(Chars::isUpper, maxUpperCaseRatio);
         }
         if (signal.equals(DIGITS) && maxDigitRatio != null) {
-            return share(Character::isDigit, maxDigitRatio);
+            return share(Unicode::isDecimalDigit, maxDigitRatio);
         }
         if (signal.equals(NO_END_MARK) && endMarks != null) {
             String marks = endMarks;

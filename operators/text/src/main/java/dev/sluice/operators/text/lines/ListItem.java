@@ -1,6 +1,7 @@
 package dev.sluice.operators.text.lines;
 
 import dev.sluice.text.Chars;
+import dev.sluice.text.Unicode;
 
 /** Tells items of lists in plain text. */
 final class ListItem {
@@ -36,7 +37,7 @@ final class ListItem {
 
     private static int markEnd(String text, int from, int to) {
         int at = from;
-        while (at < to && at - from < MOST_DIGITS && Character.isDigit(text.charAt(at))) {
+        while (at < to && at - from < MOST_DIGITS && Unicode.isDecimalDigit(text.charAt(at))) {
             at++;
         }
         if (at == from && at < to && isLatin(text.charAt(at))) {

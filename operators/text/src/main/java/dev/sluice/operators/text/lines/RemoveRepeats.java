@@ -12,6 +12,7 @@ import dev.sluice.text.Chars;
 import dev.sluice.text.Length;
 import dev.sluice.text.Occurrences;
 import dev.sluice.text.Reused;
+import dev.sluice.text.Unicode;
 import dev.sluice.text.Unit;
 import java.util.List;
 
@@ -170,7 +171,7 @@ public record RemoveRepeats(
                 add(' ');
                 gap = false;
             }
-            add(Character.toLowerCase(c));
+            add(Unicode.toLowerCase(c));
         }
 
         private void add(int c) {
@@ -184,8 +185,8 @@ public record RemoveRepeats(
     }
 
     private static boolean isAlphanumeric(int c) {
-        int type = Character.getType(c);
-        return Character.isLetter(c)
+        int type = Unicode.category(c);
+        return Unicode.isLetter(c)
                 || type == Character.NON_SPACING_MARK
                 || type == Character.ENCLOSING_MARK
                 || type == Character.COMBINING_SPACING_MARK

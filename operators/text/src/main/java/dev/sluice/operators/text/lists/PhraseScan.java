@@ -1,5 +1,6 @@
 package dev.sluice.operators.text.lists;
 
+import dev.sluice.text.Unicode;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -54,7 +55,7 @@ public final class PhraseScan {
     }
 
     private static char fold(char c, boolean caseSensitive) {
-        return caseSensitive ? c : Character.toLowerCase(Character.toUpperCase(c));
+        return caseSensitive ? c : Unicode.toLowerCase(Unicode.toUpperCase(c));
     }
 
     /** Gives each state, in the order of depth, the edges of the longest other state that ends like it. */

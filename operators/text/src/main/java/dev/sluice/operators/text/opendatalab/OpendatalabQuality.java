@@ -13,6 +13,7 @@ import dev.sluice.operators.Verdict;
 import dev.sluice.operators.text.lists.WordList;
 import dev.sluice.operators.text.rules.Bounds;
 import dev.sluice.operators.text.rules.RuleCheck;
+import dev.sluice.text.LowerCase;
 import dev.sluice.text.NGrams;
 import dev.sluice.text.Reused;
 import dev.sluice.text.Symbols;
@@ -23,7 +24,6 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -553,8 +553,7 @@ public record OpendatalabQuality(
             // Each token is lowered alone: the capital I with a dot becomes two characters, which no list has, and
             // would fall
             // apart in the text as a whole. Another letter without a place in a list stands for it.
-            Tokens lower = Tokens.wordpunct(
-                    Document.of(text.replace(DOTTED_CAPITAL_I, UNLISTED_LETTER).toLowerCase(Locale.ROOT)));
+            Tokens lower = Tokens.wordpunct(Document.of(LowerCase.of(text.replace(DOTTED_CAPITAL_I, UNLISTED_LETTER))));
             int stop = stops.count(lower);
             measured.set(STOP_WORDS, stop);
             measured.set(STOP_RATIO, (double) stop / lower.size());

@@ -1,5 +1,7 @@
 package dev.sluice.operators.text.pii;
 
+import dev.sluice.text.Unicode;
+
 /**
  * E-mail and IP addresses as Data-Juicer's mappers find them. E-mail: letters, digits and {@code . - + _}, an at sign,
  * the longest run of lower-case letters, digits and {@code . - + _}, a dot, lower-case letters. IP: four numbers up to
@@ -138,6 +140,6 @@ final class DataJuicerDetectors {
 
     /** The expression says {@code \d}, which takes digits of any script. */
     private static boolean isHexadecimal(char c) {
-        return Character.isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        return Unicode.isDecimalDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.operators.text.pii;
 
 import dev.sluice.text.Chars;
+import dev.sluice.text.Unicode;
 
 /**
  * E-mail addresses and telephone numbers as Dolma's regular expressions find them, with the characters around that these
@@ -199,7 +200,7 @@ final class DolmaDetectors {
                 return -1;
             }
             int c = text.codePointAt(i);
-            if (!Character.isDigit(c)) {
+            if (!Unicode.isDecimalDigit(c)) {
                 return -1;
             }
             i += Character.charCount(c);

@@ -1,6 +1,7 @@
 package dev.sluice.operators.text.pii;
 
 import dev.sluice.text.Chars;
+import dev.sluice.text.Unicode;
 
 /**
  * Finds e-mail addresses as datatrove's regular expression does: a word boundary, then groups of {@code
@@ -14,7 +15,7 @@ final class EmailScanner {
     static {
         for (char c = 'a'; c <= 'z'; c++) {
             LOCAL[c] = true;
-            LOCAL[Character.toUpperCase(c)] = true;
+            LOCAL[Unicode.toUpperCase(c)] = true;
         }
         for (char c = '0'; c <= '9'; c++) {
             LOCAL[c] = true;

@@ -1,5 +1,7 @@
 package dev.sluice.operators.text.pii;
 
+import dev.sluice.text.Unicode;
+
 /** Hides a value but for its ends: of an e-mail address the first letter and the domain stay. */
 final class Mask {
     private Mask() {}
@@ -8,7 +10,7 @@ final class Mask {
         int to = kind == Kind.EMAIL ? signOrEnd(text, start, end) : end;
         int hidden = 0;
         for (int i = start; i < to; i += Character.charCount(text.codePointAt(i))) {
-            hidden += Character.isLetterOrDigit(text.codePointAt(i)) ? 1 : 0;
+            hidden += Unicode.isLetterOrDigit(text.codePointAt(i)) ? 1 : 0;
         }
         int head = head(kind, hidden);
         int tail = kind.tail;
@@ -19,7 +21,7 @@ final class Mask {
         int place = 0;
         for (int i = start; i < to; ) {
             int c = text.codePointAt(i);
-            if (!Character.isLetterOrDigit(c)) {
+            if (!Unicode.isLetterOrDigit(c)) {
                 out.appendCodePoint(c);
             } else if (place < head || place >= hidden - tail) {
                 out.appendCodePoint(c);

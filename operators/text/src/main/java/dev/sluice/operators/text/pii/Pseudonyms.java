@@ -1,5 +1,6 @@
 package dev.sluice.operators.text.pii;
 
+import dev.sluice.text.Unicode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -66,17 +67,17 @@ final class Pseudonyms {
         boolean address = kind == Kind.EMAIL || kind == Kind.IP || kind == Kind.IPV6;
         int start = from;
         int end = to;
-        while (start < end && !Character.isLetterOrDigit(text.charAt(start))) {
+        while (start < end && !Unicode.isLetterOrDigit(text.charAt(start))) {
             start++;
         }
-        while (end > start && !Character.isLetterOrDigit(text.charAt(end - 1))) {
+        while (end > start && !Unicode.isLetterOrDigit(text.charAt(end - 1))) {
             end--;
         }
         StringBuilder essence = new StringBuilder(end - start);
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            if (address || Character.isLetterOrDigit(c)) {
-                essence.append(Character.toLowerCase(c));
+            if (address || Unicode.isLetterOrDigit(c)) {
+                essence.append(Unicode.toLowerCase(c));
             }
         }
         return essence.toString();

@@ -1,6 +1,7 @@
 package dev.sluice.operators.text.pii;
 
 import dev.sluice.operators.text.replace.LongestMatch;
+import dev.sluice.text.Unicode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -290,7 +291,7 @@ final class SecretDetectors {
         for (int i = end - 1; i >= free && i >= end - LONGEST_NAME; i--) {
             char c = text.charAt(i);
             if (isAlphanumeric(c)) {
-                name.append(Character.toLowerCase(c));
+                name.append(Unicode.toLowerCase(c));
             } else if (c != '_' && c != '-' && c != '.') {
                 break;
             }

@@ -5,13 +5,13 @@ import dev.sluice.operators.Hashing;
 import dev.sluice.operators.LongTable;
 import dev.sluice.operators.SharedFiles;
 import dev.sluice.operators.text.lists.ListFile;
+import dev.sluice.text.LowerCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.IDN;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +75,7 @@ final class HostCategories {
         if (host.isEmpty() || (numbered == null && lists.isEmpty())) {
             return null;
         }
-        String lower = host.toLowerCase(Locale.ROOT);
+        String lower = LowerCase.of(host);
         Long found = exactly(lower);
         String other = found == null ? otherForm(lower) : null;
         return other == null ? found : exactly(other);
@@ -101,9 +101,7 @@ final class HostCategories {
             return null;
         }
         try {
-            return ascii
-                    ? IDN.toUnicode(host)
-                    : IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+            return ascii ? IDN.toUnicode(host) : LowerCase.of(IDN.toASCII(host, IDN.ALLOW_UNASSIGNED));
         } catch (IllegalArgumentException noName) {
             return null;
         }
@@ -159,7 +157,7 @@ final class HostCategories {
 
     private static Hosts listed(Path file) {
         LongTable hosts = new LongTable(1);
-        ListFile.read(file, host -> hosts.add(hash(host.toLowerCase(Locale.ROOT))));
+        ListFile.read(file, host -> hosts.add(hash(LowerCase.of(host))));
         hosts.sort();
         return new Hosts(hosts);
     }
@@ -167,7 +165,7 @@ final class HostCategories {
     private static Numbered numbered(Path file) {
         LongTable hosts = new LongTable(2);
         try {
-            NumbersByName.read(file, (host, number) -> hosts.add(hash(host.toLowerCase(Locale.ROOT)), number));
+            NumbersByName.read(file, (host, number) -> hosts.add(hash(LowerCase.of(host)), number));
         } catch (IOException cause) {
             throw new UncheckedIOException("host categories " + file, cause);
         }

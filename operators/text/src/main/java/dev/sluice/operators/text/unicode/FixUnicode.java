@@ -4,7 +4,8 @@ import dev.sluice.operators.Mapper;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
-import java.text.Normalizer;
+import dev.sluice.text.NormalForm;
+import dev.sluice.text.Unicode;
 import java.util.List;
 
 /**
@@ -90,7 +91,7 @@ public record FixUnicode(
                             || (c >= 0xe0100 && c <= 0xe01ef)
                             || (c >= 0x180b && c <= 0x180f && c != 0x180e);
                 case TAG -> c >= 0xe0000 && c <= 0xe007f;
-                case PRIVATE_USE -> Character.getType(c) == Character.PRIVATE_USE;
+                case PRIVATE_USE -> Unicode.category(c) == Character.PRIVATE_USE;
                 case NONCHARACTER -> (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
                 case REPLACEMENT -> c == 0xfffd;
             };
@@ -114,8 +115,7 @@ public record FixUnicode(
             result = withoutInvisible(result);
         }
         if (form != Form.NONE) {
-            Normalizer.Form normal = Normalizer.Form.valueOf(form.name());
-            result = Normalizer.isNormalized(result, normal) ? result : Normalizer.normalize(result, normal);
+            result = NormalForm.valueOf(form.name()).of(result);
         }
         return result;
     }

@@ -1,7 +1,8 @@
 package dev.sluice.operators.text.url;
 
 import crawlercommons.domains.EffectiveTldFinder;
-import java.util.Locale;
+import dev.sluice.text.LowerCase;
+import dev.sluice.text.Unicode;
 
 /** The parts of a URL that lists speak of. */
 public final class Url {
@@ -57,7 +58,7 @@ public final class Url {
     private static String searchable(String host) {
         StringBuilder all = new StringBuilder(host.length());
         for (String label : host.split("\\.", -1)) {
-            String lower = label.toLowerCase(Locale.ROOT);
+            String lower = LowerCase.of(label);
             all.append(all.length() == 0 ? "" : ".").append(isPlain(lower) ? lower : "x");
         }
         return all.toString();
@@ -70,7 +71,7 @@ public final class Url {
                 && label.codePoints()
                         .allMatch(c -> c < 0x80
                                 ? isAsciiLetterOrDigit((char) c) || c == '-'
-                                : Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK);
+                                : Unicode.isLetterOrDigit(c) || Unicode.category(c) == Character.NON_SPACING_MARK);
     }
 
     /** As many labels from the end of a host as a domain has. */

@@ -1,6 +1,7 @@
 package dev.sluice.operators.text.words;
 
 import dev.sluice.text.LowerCase;
+import dev.sluice.text.Unicode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -67,7 +68,7 @@ final class LowerCaseUtf8 {
             for (int i = 1; i < units; i++) {
                 point = point << 6 | (utf8[at + i] & 0x3f);
             }
-            int lower = Character.toLowerCase(point);
+            int lower = Unicode.toLowerCase(point);
             if (lower != point || point == CAPITAL_SIGMA) {
                 int lowerUnits = lower < 0x80 ? 1 : lower < 0x800 ? 2 : lower < 0x10000 ? 3 : 4;
                 if (point == CAPITAL_SIGMA || point == DOTTED_CAPITAL_I || lowerUnits != units) {

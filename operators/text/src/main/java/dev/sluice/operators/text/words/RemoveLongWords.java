@@ -10,6 +10,7 @@ import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
 import dev.sluice.text.Chars;
 import dev.sluice.text.CodePointSet;
+import dev.sluice.text.Unicode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +171,7 @@ public record RemoveLongWords(
     }
 
     private static boolean isMark(int c) {
-        int type = Character.getType(c);
+        int type = Unicode.category(c);
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.operators.tokens.huggingface;
 
+import dev.sluice.text.Unicode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -75,6 +76,6 @@ final class AddedTokens {
     }
 
     private static boolean isWord(String text, int i) {
-        return i >= 0 && i < text.length() && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_');
+        return i >= 0 && i < text.length() && (Unicode.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_');
     }
 }

@@ -1,7 +1,8 @@
 package dev.sluice.operators.tokens.huggingface;
 
-import java.text.Normalizer;
-import java.util.Locale;
+import dev.sluice.text.LowerCase;
+import dev.sluice.text.NormalForm;
+import dev.sluice.text.Unicode;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,10 @@ final class NormalForms {
         }
         return switch (section.type()) {
             case "Sequence" -> sequence(section);
-            case "NFC" -> text -> Normalizer.normalize(text, Normalizer.Form.NFC);
-            case "NFD" -> text -> Normalizer.normalize(text, Normalizer.Form.NFD);
-            case "NFKC" -> text -> Normalizer.normalize(text, Normalizer.Form.NFKC);
-            case "NFKD" -> text -> Normalizer.normalize(text, Normalizer.Form.NFKD);
+            case "NFC" -> NormalForm.NFC::of;
+            case "NFD" -> NormalForm.NFD::of;
+            case "NFKC" -> NormalForm.NFKC::of;
+            case "NFKD" -> NormalForm.NFKD::of;
             case "Lowercase" -> NormalForms::lower;
             case "StripAccents" -> text -> without(text, MARKS);
             case "Strip" -> {
@@ -68,7 +69,7 @@ final class NormalForms {
         int c;
         for (int i = 0; i < text.length(); i += Character.charCount(c)) {
             c = text.codePointAt(i);
-            if ((1 << Character.getType(c) & types) == 0) {
+            if ((1 << Unicode.category(c) & types) == 0) {
                 out.appendCodePoint(c);
             }
         }
@@ -84,7 +85,7 @@ final class NormalForms {
             if (c < 0x80) {
                 out.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : (char) c);
             } else {
-                out.append(Character.toString(c).toLowerCase(Locale.ROOT));
+                out.append(LowerCase.of(Character.toString(c)));
             }
         }
         return out.toString();
@@ -111,7 +112,7 @@ final class NormalForms {
             String normal = clean ? cleaned(text) : text;
             normal = chinese ? spaced(normal) : normal;
             if (accents) {
-                normal = without(Normalizer.normalize(normal, Normalizer.Form.NFD), 1 << Character.NON_SPACING_MARK);
+                normal = without(NormalForm.NFD.of(normal), 1 << Character.NON_SPACING_MARK);
             }
             return lower ? lower(normal) : normal;
         };
@@ -124,7 +125,7 @@ final class NormalForms {
             c = text.codePointAt(i);
             if (c == '\t' || c == '\n' || c == '\r') {
                 out.append(' ');
-            } else if (c != 0 && c != 0xfffd && (1 << Character.getType(c) & OTHERS) == 0) {
+            } else if (c != 0 && c != 0xfffd && (1 << Unicode.category(c) & OTHERS) == 0) {
                 out.appendCodePoint(Patterns.isSpace(c) ? ' ' : c);
             }
         }

@@ -1,5 +1,6 @@
 package dev.sluice.operators.tokens.huggingface;
 
+import dev.sluice.text.Unicode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -231,14 +232,14 @@ final class Patterns {
     }
 
     private static boolean isLetter(int c) {
-        return Character.isLetter(c);
+        return Unicode.isLetter(c);
     }
 
     private static boolean isNumber(int c) {
         if (c < 0x80) {
             return c >= '0' && c <= '9';
         }
-        int type = Character.getType(c);
+        int type = Unicode.category(c);
         return type == Character.DECIMAL_DIGIT_NUMBER
                 || type == Character.LETTER_NUMBER
                 || type == Character.OTHER_NUMBER;
@@ -266,10 +267,10 @@ final class Patterns {
     private static final int LOWERS = 1 << Character.LOWERCASE_LETTER | CASELESS;
 
     private static boolean isUpper(int c) {
-        return (1 << Character.getType(c) & UPPERS) != 0;
+        return (1 << Unicode.category(c) & UPPERS) != 0;
     }
 
     private static boolean isLower(int c) {
-        return (1 << Character.getType(c) & LOWERS) != 0;
+        return (1 << Unicode.category(c) & LOWERS) != 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.operators.tokens.huggingface;
 
+import dev.sluice.text.Unicode;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class Splitters {
 
     private static Splitter digits(boolean single) {
         IntPredicate number = c -> {
-            int type = Character.getType(c);
+            int type = Unicode.category(c);
             return type == Character.DECIMAL_DIGIT_NUMBER
                     || type == Character.LETTER_NUMBER
                     || type == Character.OTHER_NUMBER;
@@ -149,8 +150,8 @@ final class Splitters {
 
     /** Letters, marks, decimal digits and connectors: what a regular expression of Unicode takes for a word character. */
     private static boolean isWord(int c) {
-        int type = Character.getType(c);
-        return Character.isAlphabetic(c)
+        int type = Unicode.category(c);
+        return Unicode.isAlphabetic(c)
                 || type == Character.DECIMAL_DIGIT_NUMBER
                 || type == Character.CONNECTOR_PUNCTUATION
                 || type == Character.NON_SPACING_MARK
@@ -165,7 +166,7 @@ final class Splitters {
         if (c < 0x80) {
             return c > ' ' && c < 0x7f && !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
         }
-        int type = Character.getType(c);
+        int type = Unicode.category(c);
         return type == Character.CONNECTOR_PUNCTUATION
                 || type == Character.DASH_PUNCTUATION
                 || type == Character.START_PUNCTUATION
