@@ -334,7 +334,10 @@ final class AssetsCommand implements Runnable {
                 description = "The hash that its publisher tells; another content is refused.")
         private @Nullable String sha256;
 
-        @Option(names = "--in-place", description = "Names the file where it lies in place of copying it.")
+        @Option(
+                names = "--in-place",
+                description = "Names the file where it lies in place of copying it; so is a file in the assets folder"
+                        + " without it.")
         private boolean inPlace;
 
         @Option(names = "--replace", description = "Replaces an asset of this name.")

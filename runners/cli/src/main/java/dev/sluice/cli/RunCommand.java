@@ -54,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Goes on with the work of an interrupted run.")
     private boolean resume;
 
-    @Option(names = "--overwrite", description = "Replaces the output of another run.")
+    @Option(
+            names = "--overwrite",
+            description = "Replaces the output of another run; a run that is done with the same recipe and input stays.")
     private boolean overwrite;
 
     @Option(names = "--keep-work", description = "Leaves the work folder in place.")

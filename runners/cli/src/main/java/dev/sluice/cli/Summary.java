@@ -15,7 +15,8 @@ final class Summary {
 
     static void print(PrintWriter out, RunResult result, Path output) throws IOException {
         if (result.alreadyDone()) {
-            out.println("Done before, with the same recipe and input: " + output);
+            out.println("Done before, with the same recipe and input, so nothing was run: " + output);
+            out.println("To run it again all the same, remove that folder first.");
         }
         print(out, new ObjectMapper().readTree(result.reportJson().toFile()));
         out.println("Output  " + output);

@@ -189,6 +189,9 @@ public record ParquetInput() implements InputFormat {
             }
             String idPath = mapping.id();
             Object id = idPath == null ? null : Fields.lookUp(values, idPath);
+            if (idPath != null && id == null && !hasColumn(idPath)) {
+                return bad(number, "no_id", noColumn(idPath));
+            }
             if (id instanceof List<?> || id instanceof Map<?, ?>) {
                 String kind = id instanceof List<?> ? "lists" : "objects";
                 return bad(
@@ -200,12 +203,17 @@ public record ParquetInput() implements InputFormat {
 
         private String noText() {
             String path = mapping.text();
+            return hasColumn(path) ? "the row has no value in column '" + path + "'" : noColumn(path);
+        }
+
+        private boolean hasColumn(String path) {
             int dot = path.indexOf('.');
-            boolean column = schema.containsField(path) || (dot > 0 && schema.containsField(path.substring(0, dot)));
-            return column
-                    ? "the row has no value in column '" + path + "'"
-                    : "the file has no column '" + path + "', only "
-                            + schema.getFields().stream().map(Type::getName).collect(Collectors.joining(", "));
+            return schema.containsField(path) || (dot > 0 && schema.containsField(path.substring(0, dot)));
+        }
+
+        private String noColumn(String path) {
+            return "the file has no column '" + path + "', only "
+                    + schema.getFields().stream().map(Type::getName).collect(Collectors.joining(", "));
         }
 
         private static Item.Bad bad(long row, String reason, String message) {

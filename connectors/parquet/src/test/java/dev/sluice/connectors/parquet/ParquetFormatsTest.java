@@ -195,6 +195,7 @@ class ParquetFormatsTest {
         "text, map, id_not_scalar",
         "number, number, text_not_string",
         "no, no, no_text",
+        "text, no, no_id",
     })
     void oneFieldMayBeBothTextAndId(String text, String id, String expected) throws IOException {
         Blob blob = blob(mixed());

@@ -121,18 +121,25 @@ final class DelimitedReader implements RecordReader {
         }
         Object text = fields.get(mapping.text());
         if (text == null) {
-            return bad("no_text", "the file has no column '" + mapping.text() + "'");
+            return bad("no_text", noColumn(mapping.text()));
         }
         if (text.toString().getBytes(StandardCharsets.UTF_8).length > limits.maxDocumentBytes()) {
             return bad("too_long", "the text is longer than " + limits.maxDocumentBytes() + " bytes");
         }
         String idColumn = mapping.id();
         Object id = idColumn == null ? null : fields.get(idColumn);
+        if (idColumn != null && id == null) {
+            return bad("no_id", noColumn(idColumn));
+        }
         return new Item.Good(Document.of(
                 id == null ? null : id.toString(),
                 text.toString(),
                 Fields.of(fields),
                 new Position(file, rows.offset())));
+    }
+
+    private String noColumn(String name) {
+        return "the file has no column '" + name + "', only " + String.join(", ", columns);
     }
 
     private Item.Bad bad(String reason, String message) {

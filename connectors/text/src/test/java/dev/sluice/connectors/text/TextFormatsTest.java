@@ -66,8 +66,9 @@ class TextFormatsTest {
     }
 
     @Test
-    void reportsAMissingTextColumnAndInvalidUtf8() throws IOException {
+    void reportsAMissingColumnOfTextOrIdAndInvalidUtf8() throws IOException {
         assertThat(csv("id,body\n1,a\n")).containsExactly("no_text@8");
+        assertThat(csv("nr,text\n1,a\n")).containsExactly("no_id@8");
         byte[] invalid = {'i', 'd', ',', 't', 'e', 'x', 't', '\n', '1', ',', (byte) 0xc3, '(', '\n'};
         assertThat(read(CSV, new Mapping("text", "id"), invalid)).containsExactly("invalid_utf8@8");
     }
