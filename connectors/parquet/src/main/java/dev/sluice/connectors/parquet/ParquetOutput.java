@@ -6,6 +6,7 @@ import dev.sluice.connectors.Info;
 import dev.sluice.connectors.OutputFormat;
 import dev.sluice.connectors.OutputSchema;
 import dev.sluice.connectors.RecordWriter;
+import dev.sluice.connectors.Utf8;
 import dev.sluice.operators.ByteSize;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Faults;
@@ -21,6 +22,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes Parquet files, zstd-compressed. Columns: the id, the text, the fields the recipe declares (strings as they are,
  * everything else as JSON), the signals by their types (spans and vectors as JSON), and one column {@code extra} with all other fields as a JSON
- * object in the order of the record. So the schema follows from the recipe alone.
+ * object in the order of the record. A declared field whose string holds half of a surrogate pair, which no column can
+ * hold, is among these, escaped. So the schema follows from the recipe alone.
  */
 @Info(
         name = "parquet",
@@ -127,7 +130,7 @@ public record ParquetOutput(
             row[at++] = document.text();
             for (String field : fields) {
                 Object value = document.field(field);
-                row[at++] = value == null || value instanceof String ? value : json(value);
+                row[at++] = !fitsColumn(value) ? null : value == null || value instanceof String ? value : json(value);
             }
             Map<String, Object> values = document.signals().toMap();
             for (String signal : signals) {
@@ -165,11 +168,38 @@ public record ParquetOutput(
                 }
                 out.writeEndObject();
             }
-            return any ? text.toString() : null;
+            return any ? escaped(text.toString()) : null;
         }
 
         private boolean written(String name, @Nullable Object value, Document document) {
-            return schema.replaces(name, value, document) || fields.contains(name);
+            return schema.replaces(name, value, document) || (fields.contains(name) && fitsColumn(value));
+        }
+
+        /** A column of strings is UTF-8, which has no half of a surrogate pair; JSON can escape one. */
+        private static boolean fitsColumn(@Nullable Object value) {
+            return !(value instanceof String text) || Utf8.firstLoneSurrogate(text) < 0;
+        }
+
+        /** JSON with an escape for each half of a surrogate pair; it can stand nowhere but within a string. */
+        private static String escaped(String json) {
+            int at = Utf8.firstLoneSurrogate(json);
+            if (at < 0) {
+                return json;
+            }
+            StringBuilder out = new StringBuilder(json.length() + 5);
+            int copied = 0;
+            for (; at < json.length(); at++) {
+                char c = json.charAt(at);
+                if (Character.isHighSurrogate(c)
+                        && at + 1 < json.length()
+                        && Character.isLowSurrogate(json.charAt(at + 1))) {
+                    at++;
+                } else if (Character.isSurrogate(c)) {
+                    out.append(json, copied, at).append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    copied = at + 1;
+                }
+            }
+            return out.append(json, copied, json.length()).toString();
         }
 
         private static String json(Object value) throws IOException {
@@ -177,7 +207,7 @@ public record ParquetOutput(
             try (JsonGenerator out = JSON.createGenerator(text)) {
                 value(out, value);
             }
-            return text.toString();
+            return escaped(text.toString());
         }
 
         private static void value(JsonGenerator out, @Nullable Object value) throws IOException {

@@ -234,6 +234,19 @@ class ParquetFormatsTest {
                 .hasMessageContaining("a.parquet");
     }
 
+    /** UTF-8 has no halves of surrogate pairs, so that a column would hold a question mark in their place. */
+    @Test
+    void keepsHalvesOfSurrogatePairsEscaped() throws IOException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("title", "a\ud83d b");
+        values.put("tags", List.of("\ude00", "😀"));
+        values.put("note", "😀\ud83d");
+        Document document = Document.of("1", "a", Fields.of(values), Position.NONE);
+        assertThat(reread("text", null, List.of("title", "tags"), document))
+                .isEqualTo("id=1 text=a title=null tags=[\"\\ude00\",\"😀\"]"
+                        + " extra={\"title\":\"a\\ud83d b\",\"note\":\"😀\\ud83d\"}");
+    }
+
     @Test
     void tellsWhichColumnsThereAreInPlaceOfTheText() throws IOException {
         Blob blob = blob(written(1, 1 << 20));
