@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--overwrite",
-            description = "Replaces the output of another run; a run that is done with the same recipe and input stays.")
+            description =
+                    "Replaces the output of another run; a run that is done with the same recipe and input stays.")
     private boolean overwrite;
 
     @Option(names = "--keep-work", description = "Leaves the work folder in place.")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.operators.BundledAsset;
+import dev.sluice.recipes.AssetIndex;
 import dev.sluice.recipes.Registry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -108,6 +109,16 @@ class AssetsCommandTest {
         assertThat(printed).contains("asset 'stops' is missing");
         assertThat(assets("list")).isZero();
         assertThat(printed).contains("MISSING");
+    }
+
+    @Test
+    void namesAFileOfTheFolderWhereItLies() throws IOException {
+        Path lying = Files.createDirectories(assets.resolve("own")).resolve("words.txt");
+        Files.copy(words, lying);
+        assertThat(assets("add", "stops", lying.toString(), "--license", "CC0-1.0", "--source", "a friend"))
+                .as(printed)
+                .isZero();
+        assertThat(Files.readString(assets.resolve(AssetIndex.FILE))).contains("file: own/words.txt");
     }
 
     @Test

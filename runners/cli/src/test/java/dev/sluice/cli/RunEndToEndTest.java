@@ -191,8 +191,11 @@ class RunEndToEndTest {
         Path recipe = recipe("[exact_dedup]", "");
         Path out = run(recipe, "out");
         Map<String, String> first = Outputs.checksums(out);
+        String manifest = Files.readString(out.resolve("__sluice/manifest.json")); // which tells when the run was
         run(recipe, "out");
+        run(recipe, "out", "--overwrite");
         assertThat(Outputs.checksums(out)).isEqualTo(first);
+        assertThat(Files.readString(out.resolve("__sluice/manifest.json"))).isEqualTo(manifest);
         assertThat(sluice("run", recipe.toString(), "-q", "--set", "exact_dedup.keep=longest"))
                 .isEqualTo(3);
         assertThat(err.toString()).contains("keep: longest").contains("--overwrite");
