@@ -2,10 +2,7 @@ package dev.sluice.operators;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -47,21 +44,16 @@ public record BundledAsset(
      * @throws IOException when a resource is missing or cannot be read
      */
     public Content read() throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        MessageDigest digest = Sha256.digest();
         long bytes = 0;
         for (String resource : resources) {
             try (InputStream in = beside.getResourceAsStream(resource)) {
                 if (in == null) {
                     throw new IOException(resource + " is not on the class path");
                 }
-                bytes += new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
+                bytes += Sha256.add(in, digest);
             }
         }
-        return new Content(bytes, HexFormat.of().formatHex(digest.digest()));
+        return new Content(bytes, Sha256.hex(digest));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.operators;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,12 @@ public non-sealed interface Global extends Operator {
             if (most < 1 || bytes < 1) {
                 throw new IllegalArgumentException("no bound on " + what);
             }
+        }
+
+        /** In words: {@code at most 1,000 documents of pairs of up to 8 bytes each in one worker}. */
+        public String inWords() {
+            return String.format(
+                    Locale.ROOT, "at most %,d %s of up to %,d bytes each in one worker", most, what, bytes);
         }
     }
 

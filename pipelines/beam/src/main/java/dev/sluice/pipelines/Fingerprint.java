@@ -3,11 +3,11 @@ package dev.sluice.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.operators.Sha256;
 import dev.sluice.plan.Asset;
 import dev.sluice.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -48,7 +48,7 @@ final class Fingerprint {
     }
 
     String hash() {
-        return HexFormat.of().formatHex(LocalStore.sha256().digest(Json.bytes(content)));
+        return Sha256.of(Json.bytes(content));
     }
 
     /** What differs from a stored fingerprint, in words, a line each. */

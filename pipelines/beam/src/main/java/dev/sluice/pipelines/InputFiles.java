@@ -1,6 +1,7 @@
 package dev.sluice.pipelines;
 
 import dev.sluice.connectors.Blob;
+import dev.sluice.operators.Sha256;
 import dev.sluice.plan.Input;
 import dev.sluice.plan.Plan;
 import java.io.IOException;
@@ -178,7 +179,7 @@ final class InputFiles implements Serializable {
     }
 
     private static String fingerprint(Path file) throws IOException {
-        MessageDigest digest = LocalStore.sha256();
+        MessageDigest digest = Sha256.digest();
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             long size = channel.size();
             digest.update(ByteBuffer.allocate(8).putLong(size).flip());

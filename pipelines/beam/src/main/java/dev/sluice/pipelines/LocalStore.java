@@ -1,5 +1,6 @@
 package dev.sluice.pipelines;
 
+import dev.sluice.operators.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -15,10 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -109,7 +108,7 @@ final class LocalStore implements Store {
             this.path = path;
             this.attempt = attempt;
             this.channel = FileChannel.open(attempt, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            this.digest = sha256();
+            this.digest = Sha256.digest();
             this.out = new BufferedOutputStream(
                     new FilterOutputStream(Channels.newOutputStream(channel)) {
                         @Override
@@ -160,7 +159,7 @@ final class LocalStore implements Store {
             }
             Files.deleteIfExists(attempt);
             syncFolder(target.getParent());
-            return new Stored(path, bytes, HexFormat.of().formatHex(digest.digest()));
+            return new Stored(path, bytes, Sha256.hex(digest));
         }
 
         @Override
@@ -169,14 +168,6 @@ final class LocalStore implements Store {
                 channel.close();
             }
             Files.deleteIfExists(attempt);
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

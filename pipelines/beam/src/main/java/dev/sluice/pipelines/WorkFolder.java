@@ -2,6 +2,7 @@ package dev.sluice.pipelines;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.operators.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,11 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -215,21 +214,10 @@ final class WorkFolder implements AutoCloseable {
         try {
             return store.exists(file.path())
                     && store.size(file.path()) == file.bytes()
-                    && sha256(file.path()).equals(file.sha256());
+                    && Sha256.of(store.open(file.path())).equals(file.sha256());
         } catch (IOException unreadable) {
             return false;
         }
-    }
-
-    private String sha256(String name) throws IOException {
-        MessageDigest digest = LocalStore.sha256();
-        try (var in = store.open(name)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     void succeeded(boolean keep) {

@@ -1,22 +1,17 @@
 package dev.sluice.plan;
 
+import dev.sluice.operators.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** SHA-256 of files, in hexadecimal digits. */
+/** SHA-256 of files that many tasks of a process ask for. */
 public final class FileHashes {
     private static final Map<State, String> KNOWN = new ConcurrentHashMap<>();
 
@@ -40,35 +35,13 @@ public final class FileHashes {
         try {
             return KNOWN.computeIfAbsent(state, unread -> {
                 try {
-                    return read(file);
+                    return Sha256.of(file);
                 } catch (IOException cause) {
                     throw new UncheckedIOException(cause);
                 }
             });
         } catch (UncheckedIOException wrapped) {
             throw wrapped.getCause();
-        }
-    }
-
-    /** The hash of a file, read now. */
-    public static String read(Path file) throws IOException {
-        return read(Files.newInputStream(file));
-    }
-
-    /** The hash of the rest of a stream, which is closed. */
-    public static String read(InputStream stream) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(stream, digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

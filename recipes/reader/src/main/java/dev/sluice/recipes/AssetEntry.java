@@ -1,6 +1,7 @@
 package dev.sluice.recipes;
 
 import dev.sluice.operators.Node;
+import dev.sluice.operators.Sha256;
 import dev.sluice.plan.Asset;
 import dev.sluice.plan.FileHashes;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public record AssetEntry(
             if (size != bytes) {
                 return new Check(State.DAMAGED, file + " has " + size + " bytes, the index says " + bytes);
             }
-            String hash = once ? FileHashes.once(file) : FileHashes.read(file);
+            String hash = once ? FileHashes.once(file) : Sha256.of(file);
             return hash.equals(sha256)
                     ? new Check(State.OK, "")
                     : new Check(State.DAMAGED, file + " has the sha256 " + hash + ", the index says " + sha256);

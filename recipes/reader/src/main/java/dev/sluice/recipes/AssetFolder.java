@@ -2,7 +2,7 @@ package dev.sluice.recipes;
 
 import dev.sluice.operators.Fault;
 import dev.sluice.operators.Node;
-import dev.sluice.plan.FileHashes;
+import dev.sluice.operators.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,14 +98,18 @@ public final class AssetFolder {
         try {
             AssetIndex index = index();
             AssetEntry known = index.entries().get(addition.name());
+            Path inPlace = addition.inPlace();
             Path part = null;
             AssetEntry entry;
             try {
-                if (addition.inPlace() == null) {
+                Written bytes;
+                if (inPlace == null) {
                     part = fresh.resolveSibling(AssetIndex.FILE + ".part");
-                    write(addition.content(), part, Long.MAX_VALUE);
+                    bytes = write(addition.content(), part, Long.MAX_VALUE);
+                } else {
+                    bytes = new Written(Files.size(inPlace), Sha256.of(inPlace));
                 }
-                entry = entry(addition, known, part == null ? addition.inPlace() : part);
+                entry = entry(addition, known, bytes);
                 if (addition.sha256() != null && !addition.sha256().equalsIgnoreCase(entry.sha256())) {
                     throw new RefusedException("the sha256 is " + entry.sha256() + ", expected " + addition.sha256()
                             + "; nothing was added");
@@ -144,13 +149,12 @@ public final class AssetFolder {
         Files.createDirectories(parent);
         Path part = entry.file().resolveSibling("." + entry.file().getFileName() + ".part");
         try {
-            write(content, part, entry.bytes());
-            String hash = FileHashes.read(part);
-            if (!hash.equals(entry.sha256())) {
+            Written came = write(content, part, entry.bytes());
+            if (!came.sha256().equals(entry.sha256())) {
                 throw new RefusedException("what came for '" + entry.name() + "' has "
-                        + (Files.size(part) > entry.bytes()
+                        + (came.bytes() > entry.bytes()
                                 ? "more than " + entry.bytes() + " bytes"
-                                : Files.size(part) + " bytes and the sha256 " + hash)
+                                : came.bytes() + " bytes and the sha256 " + came.sha256())
                         + ", the index says " + entry.bytes() + " bytes and " + entry.sha256());
             }
             Files.move(part, entry.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -171,8 +175,7 @@ public final class AssetFolder {
         return index;
     }
 
-    private AssetEntry entry(Addition addition, @Nullable AssetEntry known, Path bytes)
-            throws IOException, RefusedException {
+    private AssetEntry entry(Addition addition, @Nullable AssetEntry known, Written bytes) throws RefusedException {
         String license = addition.license() == null && known != null ? known.license() : addition.license();
         String source = addition.source() == null && known != null ? known.source() : addition.source();
         if (license == null) {
@@ -189,8 +192,8 @@ public final class AssetFolder {
         return new AssetEntry(
                 addition.name(),
                 file,
-                FileHashes.read(bytes),
-                Files.size(bytes),
+                bytes.sha256(),
+                bytes.bytes(),
                 license,
                 source,
                 addition.url(),
@@ -224,8 +227,13 @@ public final class AssetFolder {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Writes what comes, and at most one byte more than expected, which is enough to see that it is too much. */
-    private static void write(Content content, Path file, long expected) throws IOException {
+    /** What a file got. */
+    private record Written(long bytes, String sha256) {}
+
+    /** Writes what comes until it is more than expected, which is enough to see that it is too much. */
+    private static Written write(Content content, Path file, long expected) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        long written = 0;
         try (InputStream in = content.open();
                 OutputStream out = Files.newOutputStream(
                         file,
@@ -233,11 +241,12 @@ public final class AssetFolder {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
             byte[] buffer = new byte[1 << 16];
-            long written = 0;
             for (int n = in.read(buffer); n >= 0 && written <= expected; n = in.read(buffer)) {
                 out.write(buffer, 0, n);
+                digest.update(buffer, 0, n);
                 written += n;
             }
         }
+        return new Written(written, Sha256.hex(digest));
     }
 }

@@ -89,6 +89,12 @@ public final class AssetIndex {
         return null;
     }
 
+    /** The folder of assets that an environment names by {@link #VARIABLE}; null when it names none. */
+    public static @Nullable Path named(Map<String, String> environment) {
+        String named = environment.get(VARIABLE);
+        return named == null || named.isEmpty() ? null : Path.of(named);
+    }
+
     /** Whether a text can be the name of an asset. */
     static boolean isName(String name) {
         return name.matches(NAME);

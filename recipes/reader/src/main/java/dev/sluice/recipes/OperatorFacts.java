@@ -177,12 +177,7 @@ final class OperatorFacts {
             held = sketch.held();
         }
         for (Global.Held one : held) {
-            clauses.add(String.format(
-                    Locale.ROOT,
-                    "holds at most %,d %s of up to %,d bytes each in one worker; a run that meets more stops",
-                    one.most(),
-                    one.what(),
-                    one.bytes()));
+            clauses.add("holds " + one.inWords() + "; a run that meets more stops");
         }
         return clauses;
     }

@@ -62,8 +62,7 @@ public final class RecipeReader {
     public RecipeReader(Registry registry, Map<String, String> environment, @Nullable Path assetFolder) {
         this.registry = registry;
         this.environment = environment;
-        String named = environment.get(AssetIndex.VARIABLE);
-        this.assetFolder = assetFolder != null || named == null || named.isEmpty() ? assetFolder : Path.of(named);
+        this.assetFolder = assetFolder != null ? assetFolder : AssetIndex.named(environment);
     }
 
     /**

@@ -90,19 +90,29 @@ final class AssetsCommand implements Runnable {
         return index;
     }
 
-    /** The entries of some names, or all where none is named. */
-    private static List<AssetEntry> chosen(AssetIndex index, List<String> names) throws Failures.UsageException {
-        List<AssetEntry> chosen = new ArrayList<>();
-        for (String name : names.isEmpty() ? index.entries().keySet() : names) {
-            AssetEntry entry = index.entries().get(name);
-            if (entry == null) {
-                String hint = index.hint(name);
-                throw new Failures.UsageException(index.folder().resolve(AssetIndex.FILE) + " has no asset '" + name
-                        + "'" + (hint == null ? "" : "; " + hint));
-            }
-            chosen.add(entry);
+    /** Which assets a command is for. */
+    static final class Names {
+        @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which assets; all unless given.")
+        private List<String> names = List.of();
+
+        boolean all() {
+            return names.isEmpty();
         }
-        return chosen;
+
+        /** The entries of these names. */
+        List<AssetEntry> of(AssetIndex index) throws Failures.UsageException {
+            List<AssetEntry> chosen = new ArrayList<>();
+            for (String name : all() ? index.entries().keySet() : names) {
+                AssetEntry entry = index.entries().get(name);
+                if (entry == null) {
+                    String hint = index.hint(name);
+                    throw new Failures.UsageException(index.folder().resolve(AssetIndex.FILE) + " has no asset '" + name
+                            + "'" + (hint == null ? "" : "; " + hint));
+                }
+                chosen.add(entry);
+            }
+            return chosen;
+        }
     }
 
     private static ObjectNode json(AssetEntry entry) {
@@ -226,8 +236,8 @@ final class AssetsCommand implements Runnable {
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
-        @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which assets; all unless given.")
-        private List<String> names = List.of();
+        @Mixin
+        private Names names;
 
         @Mixin
         private AssetsOption assets;
@@ -239,11 +249,11 @@ final class AssetsCommand implements Runnable {
         public Integer call() throws Exception {
             PrintWriter out = spec.commandLine().getOut();
             PrintWriter err = spec.commandLine().getErr();
-            AssetIndex index = names.isEmpty() ? index(assets, err) : required(assets, err);
+            AssetIndex index = names.all() ? index(assets, err) : required(assets, err);
             int good = 0;
             List<String> bad = new ArrayList<>();
             if (index != null) {
-                for (AssetEntry entry : chosen(index, names)) {
+                for (AssetEntry entry : names.of(index)) {
                     AssetEntry.Check check = entry.check();
                     if (check.state() == AssetEntry.State.OK) {
                         good++;
@@ -254,12 +264,12 @@ final class AssetsCommand implements Runnable {
                                 + entry.remedy(check.state()));
                     }
                 }
-                if (names.isEmpty()) {
+                if (names.all()) {
                     unlisted(index).forEach(file -> out.println(file + " is in no index; add or remove it"));
                 }
             }
             int bundled = 0;
-            if (names.isEmpty()) {
+            if (names.all()) {
                 for (BundledAsset asset : plugins.registry().assets().values()) {
                     bundled++;
                     String found = asset.read().sha256();
@@ -407,8 +417,8 @@ final class AssetsCommand implements Runnable {
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
-        @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which assets; all unless given.")
-        private List<String> names = List.of();
+        @Mixin
+        private Names names;
 
         @Mixin
         private AssetsOption assets;
@@ -420,7 +430,7 @@ final class AssetsCommand implements Runnable {
             AssetFolder folder = new AssetFolder(index.folder());
             int fetched = 0;
             List<String> left = new ArrayList<>();
-            for (AssetEntry entry : chosen(index, names)) {
+            for (AssetEntry entry : names.of(index)) {
                 if (entry.check().state() == AssetEntry.State.OK) {
                     continue;
                 }

@@ -22,11 +22,11 @@ final class AssetsOption {
 
     /** The folder that commands without a recipe work on; null when there is none yet. */
     @Nullable Path found() {
-        String variable = System.getenv(AssetIndex.VARIABLE);
         if (folder != null) {
             return folder;
         }
-        return variable == null || variable.isEmpty() ? AssetIndex.find(Path.of("")) : Path.of(variable);
+        Path named = AssetIndex.named(System.getenv());
+        return named != null ? named : AssetIndex.find(Path.of(""));
     }
 
     /** The folder that new assets go to: the one found, or {@code assets} here. */

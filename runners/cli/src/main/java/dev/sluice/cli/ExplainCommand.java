@@ -81,12 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static void held(PrintWriter out, List<Global.Held> all) {
         for (Global.Held held : all) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "    holds %s in one worker: at most %,d, of up to %d bytes each",
-                    held.what(),
-                    held.most(),
-                    held.bytes()));
+            out.println("    holds " + held.inWords());
         }
     }
 

@@ -6,9 +6,9 @@ import dev.sluice.connectors.Limits;
 import dev.sluice.connectors.Mapping;
 import dev.sluice.connectors.RecordReader;
 import dev.sluice.connectors.Slice;
+import dev.sluice.operators.Sha256;
 import dev.sluice.operators.models.linear.LinearModel;
 import dev.sluice.operators.models.linear.LinearTrainer;
-import dev.sluice.plan.FileHashes;
 import dev.sluice.recipes.AssetEntry;
 import dev.sluice.recipes.AssetFolder;
 import dev.sluice.recipes.Registry;
@@ -190,12 +190,7 @@ final class TrainClassifierCommand implements Callable<Integer> {
         byte[] bytes = model.toBytes();
         Path written = output == null ? add(bytes) : write(bytes, output);
         print(out, model.metadata());
-        out.printf(
-                Locale.ROOT,
-                "model     %s, %,d bytes, sha256 %s%n",
-                written,
-                bytes.length,
-                FileHashes.read(new ByteArrayInputStream(bytes)));
+        out.printf(Locale.ROOT, "model     %s, %,d bytes, sha256 %s%n", written, bytes.length, Sha256.of(bytes));
         if (destination.asset != null) {
             out.println("name it in recipes as asset:" + destination.asset);
         }
@@ -270,8 +265,8 @@ final class TrainClassifierCommand implements Callable<Integer> {
                         }
                     }
                 }
-                sources.add(new LinkedHashMap<>(
-                        Map.of("file", name, "sha256", FileHashes.read(file), "texts", taken - before)));
+                sources.add(
+                        new LinkedHashMap<>(Map.of("file", name, "sha256", Sha256.of(file), "texts", taken - before)));
             }
         }
         out.printf(

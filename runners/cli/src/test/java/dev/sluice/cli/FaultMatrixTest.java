@@ -126,7 +126,7 @@ class FaultMatrixTest {
 
         assertThat(explained(recipe))
                 .contains("decide holds_three  (memory: whole collection)")
-                .contains("holds documents in one worker: at most 3, of up to 8 bytes each");
+                .contains("holds at most 3 documents of up to 8 bytes each in one worker");
         assertThat(sluice("run", recipe, "-q")).isEqualTo(3);
         assertThat(printed.toString()).contains("step 'holds_three': more than 3 documents; give fewer");
         assertThat(Files.exists(folder.resolve("out"))).isFalse();
@@ -136,8 +136,8 @@ class FaultMatrixTest {
     void saysWhatNearDeduplicationHolds() throws IOException {
         assertThat(explained(recipe("[exact_dedup, {minhash_dedup: {verify: sketch}}]")))
                 .contains(
-                        "documents with a possible duplicate in one worker: at most 536,870,912, of up to 98 bytes each")
-                .contains("candidate pairs in one worker: at most 536,870,912, of up to 8 bytes each");
+                        "at most 536,870,912 documents with a possible duplicate of up to 98 bytes each in one worker")
+                .contains("at most 536,870,912 candidate pairs of up to 8 bytes each in one worker");
     }
 
     @Test

@@ -112,6 +112,6 @@ class SimilarCommandTest {
         assertThat(failures.toString()).contains("step 'fans': more than most_sets (50) sets; raise it");
         assertThat(folder.resolve("few/_SUCCESS")).doesNotExist();
         assertThat(shown("explain", folder.resolve("few.yaml").toString()))
-                .contains("holds sets (ids aside) in one worker: at most 50, of up to 1224 bytes each");
+                .contains("holds at most 50 sets (ids aside) of up to 1,224 bytes each in one worker");
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.operators.models.linear;
 
+import dev.sluice.operators.Sha256;
 import dev.sluice.operators.SharedFiles;
 import dev.sluice.operators.models.ModelFormatException;
 import dev.sluice.operators.models.json.Json;
@@ -11,11 +12,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +68,7 @@ public final class LinearModel {
         int ngrams = number(file, metadata, "ngrams", MOST_NGRAMS);
         int bits = number(file, metadata, "bits", MOST_BITS);
         byte[] rest = Arrays.copyOfRange(data, Math.min(data.length, end + 1), data.length);
-        if (!sha256(rest).equals(metadata.get("weights_sha256"))) {
+        if (!Sha256.of(rest).equals(metadata.get("weights_sha256"))) {
             throw new ModelFormatException(file, end + 1, "the weights are not those that the head describes: damaged");
         }
         ByteBuffer in = ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN);
@@ -129,20 +127,12 @@ public final class LinearModel {
         described.put("ngrams", (long) ngrams);
         described.put("bits", (long) bits);
         described.putAll(metadata);
-        described.put("weights_sha256", sha256(rest.array()));
+        described.put("weights_sha256", Sha256.of(rest.array()));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(HEAD);
         out.writeBytes((Json.write(described) + "\n").getBytes(StandardCharsets.UTF_8));
         out.writeBytes(rest.array());
         return out.toByteArray();
-    }
-
-    private static String sha256(byte[] data) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK knows SHA-256", impossible);
-        }
     }
 
     /** How the model was made: settings, sources, what it does on texts held out. */
