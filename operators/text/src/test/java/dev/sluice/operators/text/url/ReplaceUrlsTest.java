@@ -80,10 +80,15 @@ class ReplaceUrlsTest {
                 .sorted(Comparator.comparing(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
-        Pattern hosts = Pattern.compile("\\s{0,10}(?:((https?|ftp)://))?[-a-zA-Z0-9@:%._\\+~#=]{1,256}\\.(" + domains
-                + ")\\b([-a-zA-Z0-9()@:%_\\+.~#?&//=]*)");
-        Pattern numbers = Pattern.compile("\\s{0,10}\\b((https?|ftp)://)?(?:[0-2]?[0-9]{1,2}\\.){3}[0-2]?[0-9]{1,2}"
-                + "[-a-zA-Z0-9()@:%_\\+.~#?&//=]*");
+        // Python's \b is between letters of all scripts; since Java 19 that takes the flag.
+        Pattern hosts = Pattern.compile(
+                "\\s{0,10}(?:((https?|ftp)://))?[-a-zA-Z0-9@:%._\\+~#=]{1,256}\\.(" + domains
+                        + ")\\b([-a-zA-Z0-9()@:%_\\+.~#?&//=]*)",
+                Pattern.UNICODE_CHARACTER_CLASS);
+        Pattern numbers = Pattern.compile(
+                "\\s{0,10}\\b((https?|ftp)://)?(?:[0-2]?[0-9]{1,2}\\.){3}[0-2]?[0-9]{1,2}"
+                        + "[-a-zA-Z0-9()@:%_\\+.~#?&//=]*",
+                Pattern.UNICODE_CHARACTER_CLASS);
         List<String> pieces = List.of(
                 "com",
                 "co",
