@@ -2,6 +2,7 @@ package dev.sluice.pipelines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.connectors.CorruptInputException;
+import dev.sluice.connectors.NoneOutput;
 import dev.sluice.connectors.RecordReader;
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
@@ -201,7 +202,12 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
                 documents++;
                 records++;
                 if (item instanceof RecordReader.Item.Good good) {
-                    read(good.document(), input);
+                    Document document = good.document();
+                    if (losesAField(document, input)) {
+                        bad(part.file().name(), lostField(document, input));
+                    } else {
+                        read(document, input);
+                    }
                 } else if (item instanceof RecordReader.Item.Bad bad) {
                     bad(part.file().name(), bad);
                 }
@@ -216,6 +222,29 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
             }
             meter.read(documents - meteredDocuments, reader.bytesRead() - meteredBytes);
         }
+    }
+
+    /** Whether the output writes the text under a name that another field of this source's records has. */
+    private boolean losesAField(Document document, Input input) {
+        String text = writtenText();
+        return !input.mapping().text().equals(text)
+                && !(spec.plan().output().format() instanceof NoneOutput)
+                && document.readFields().names().contains(text);
+    }
+
+    private String writtenText() {
+        return spec.plan().inputs().get(0).mapping().text();
+    }
+
+    private RecordReader.Item.Bad lostField(Document document, Input input) {
+        String text = writtenText();
+        return new RecordReader.Item.Bad(
+                document.position().offset(),
+                "text_name_taken",
+                "field '" + text + "' would be lost: the output writes the text as '" + text
+                        + "', as the first source calls it, and this source's text is '"
+                        + input.mapping().text() + "'; name this source first, or rename the field",
+                "");
     }
 
     /** What cannot be read of a file counts as one record, so that records are documents and dead letters together. */

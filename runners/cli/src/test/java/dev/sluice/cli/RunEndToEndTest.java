@@ -215,6 +215,26 @@ class RunEndToEndTest {
         assertThat(Outputs.lines(part)).hasSize(30).isSubsetOf(lines);
     }
 
+    /** A field of the second source has the name under which the output writes the text. */
+    @Test
+    void losesNoFieldOfASourceWhoseTextHasAnotherName() throws IOException {
+        Files.writeString(folder.resolve("in/a.jsonl"), "{\"text\":\"one\",\"body\":\"aside\"}\n");
+        Files.writeString(
+                folder.resolve("in/b.jsonl"), "{\"body\":\"two\",\"n\":1}\n{\"body\":\"three\",\"text\":\"title\"}\n");
+        Path recipe = folder.resolve("recipe.yaml");
+        Files.writeString(
+                recipe,
+                "input: [{name: a, path: in/a.jsonl}, {name: b, path: in/b.jsonl, text: body}]\noutput: {path: out, format: jsonl}\n");
+        Path out = run(recipe, "out");
+        assertThat(Outputs.lines(out)).hasSize(2).first().isEqualTo("{\"text\":\"one\",\"body\":\"aside\"}");
+        assertThat(Outputs.lines(out).get(1)).contains("\"text\":\"two\"").contains("\"n\":1");
+        assertThat(Outputs.lines(Outputs.side(out, "dead-letters")))
+                .singleElement()
+                .asString()
+                .contains("text_name_taken")
+                .contains("this source's text is 'body'; name this source first");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"jsonl", "csv", "tsv", "parquet", "text"})
     void oneFieldMayBeBothTextAndIdInEveryFormat(String format) throws IOException {
