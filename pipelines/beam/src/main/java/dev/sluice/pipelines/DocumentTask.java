@@ -41,6 +41,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private final Stages.DocumentStage stage;
     private final Partition partition;
     private final Map<String, CorruptInputException> quarantined;
+    private final String name;
     private final Meter meter;
     private final List<Replay> replays = new ArrayList<>();
     private final Replay.Decided decided;
@@ -74,12 +75,13 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         this.stage = stage;
         this.partition = partition;
         this.quarantined = quarantined;
+        this.name = nameOf(partition, quarantined.size());
         this.meter = Meter.of(spec.runId());
         String folder = "stages/" + RunSpec.documentStage(stage.number());
         this.rejects = new Rejects(spec, store, folder + "/rejects/" + partition.number() + ".jsonl.zst");
         this.deadLetters = new DeadLetters(spec, store, folder + "/dead-letters/" + partition.number() + ".jsonl.zst");
         this.decided = new Replay.Decided(spec, store, stage, partition.number());
-        this.looks = SecondLook.of(spec, store, stage, partition.number());
+        this.looks = SecondLook.of(spec, store, stage, partition.number(), name);
         String tokenSignal = TextTotals.tokenSignal(spec.plan().steps());
         this.decidedCounts = new GlobalCounts[stage.decided().size()];
         for (int i = 0; i < decidedCounts.length; i++) {
@@ -89,8 +91,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         chain.countTokens(tokenSignal);
         if (stage.last()) {
             this.ids = null;
-            this.shards = new Shards(
-                    store, spec.plan().output(), spec.outputSchema(), folder + "/shards/" + partition.number());
+            this.shards = new Shards(store, spec.plan().output(), spec.outputSchema(), folder + "/shards/" + name);
             String label = spec.plan().output().partitionBy();
             this.labels = label == null ? null : new LabelSort(label, Path.of(spec.work()));
             this.ledger = new Ledger(store, folder + "/ledger/" + partition.number() + ".parquet", spec.signals());
@@ -108,6 +109,14 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         openReplays();
     }
 
+    /**
+     * What the names of shards and evidence begin with. A task that starts over without a corrupt file has stored some of both
+     * already, with documents of that file, and stored files are never replaced: it must not take them for its own.
+     */
+    private static String nameOf(Partition partition, int quarantined) {
+        return partition.number() + (quarantined == 0 ? "" : "-without-" + quarantined);
+    }
+
     /** A round of a global step that takes evidence in this stage. */
     private final class Evidence {
         private final Global.Taker taker;
@@ -121,7 +130,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
             this.tables = new TableWriter(
                     store,
                     RunSpec.evidenceFolder(stage.number(), deciding),
-                    Integer.toString(partition.number()),
+                    name,
                     deciding.rounds().tables());
             this.key = deciding.step().name() + "-" + deciding.round();
         }

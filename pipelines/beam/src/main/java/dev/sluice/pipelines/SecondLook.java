@@ -29,7 +29,8 @@ final class SecondLook implements Closeable {
             Stages.DocumentStage stage,
             Stages.Deciding deciding,
             Review review,
-            int partition)
+            int partition,
+            String task)
             throws IOException {
         this.deciding = deciding;
         TaskFiles files = new TaskFiles();
@@ -46,19 +47,23 @@ final class SecondLook implements Closeable {
                 .open(Chain.resources(deciding.step(), spec.plan().seed(), spec::asset));
         String folder = "stages/" + RunSpec.documentStage(stage.number()) + "/review/"
                 + deciding.step().name();
-        this.tables = new TableWriter(store, folder, Integer.toString(partition), review.testimony());
+        this.tables = new TableWriter(store, folder, task, review.testimony());
         this.exhibits = new SideFile(store, folder + "/exhibits/" + partition + ".jsonl.zst");
         this.showsText = spec.showsText(deciding.step().number());
     }
 
-    /** One for each review of the decisions that a stage carries out. */
-    static List<SecondLook> of(RunSpec spec, Store store, Stages.DocumentStage stage, int partition)
+    /**
+     * One for each review of the decisions that a stage carries out.
+     *
+     * @param task what the names of stored records begin with
+     */
+    static List<SecondLook> of(RunSpec spec, Store store, Stages.DocumentStage stage, int partition, String task)
             throws IOException {
         List<SecondLook> looks = new ArrayList<>();
         for (Stages.Deciding deciding : stage.decided()) {
             Review review = ReviewTask.of(deciding).orElse(null);
             if (review != null) {
-                looks.add(new SecondLook(spec, store, stage, deciding, review, partition));
+                looks.add(new SecondLook(spec, store, stage, deciding, review, partition, task));
             }
         }
         return looks;

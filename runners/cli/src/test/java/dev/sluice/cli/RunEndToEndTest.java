@@ -150,6 +150,32 @@ class RunEndToEndTest {
                 .contains("\"records\":1,\"documents\":0,\"dead_letters\":1");
     }
 
+    /** The corrupt file is found out when shards with its documents are stored already. */
+    @Test
+    void leavesAllDocumentsOfAQuarantinedFileOutAndNoOthers() throws IOException {
+        List<String> expected = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            Path plain = folder.resolve(name);
+            new Corpus(name.charAt(0)).write(plain, 100);
+            Path gzip = folder.resolve("in/" + name + ".jsonl.gz");
+            try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
+                Files.copy(plain, out);
+            }
+            if (name.equals("b")) {
+                byte[] whole = Files.readAllBytes(gzip);
+                Files.write(gzip, Arrays.copyOf(whole, whole.length * 9 / 10));
+            } else {
+                expected.addAll(Files.readAllLines(plain));
+            }
+        }
+        Path recipe = recipe("[]", "options: {on_corrupt: quarantine}");
+        Files.writeString(
+                recipe,
+                Files.readString(recipe).replace("output: {path: out}", "output: {path: out, shard_bytes: 20kB}"));
+
+        assertThat(Outputs.lines(run(recipe, "out"))).isEqualTo(expected);
+    }
+
     @Test
     void namesTheLineOfAListThatCannotBeRead() throws IOException {
         Files.writeString(folder.resolve("in/a.jsonl"), "{\"id\": \"a\", \"text\": \"b\"}\n");
