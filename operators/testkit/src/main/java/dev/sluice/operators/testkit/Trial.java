@@ -5,6 +5,7 @@ import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Global;
+import dev.sluice.operators.Hashing;
 import dev.sluice.operators.InMemory;
 import dev.sluice.operators.Mapper;
 import dev.sluice.operators.Operator;
@@ -43,15 +44,27 @@ final class Trial {
         String verdict() {
             StringBuilder verdict = new StringBuilder(String.valueOf(reason)).append(detail);
             for (Document result : results) {
-                verdict.append('\n').append(result.id()).append(' ').append(result.fieldChanges());
-                verdict.append(' ').append(result.text());
+                verdict.append('\n').append(result.id()).append(' ').append(brief(result.fieldChanges()));
+                verdict.append(' ').append(brief(result.text()));
             }
-            return verdict.toString();
+            return brief(verdict);
         }
 
         /** Everything, for comparing two runs. */
         String whole() {
-            return verdict() + "\n" + values;
+            StringBuilder whole = new StringBuilder(verdict());
+            values.forEach(
+                    (name, value) -> whole.append('\n').append(name).append('=').append(brief(value)));
+            return whole.toString();
+        }
+
+        /**
+         * Whatever is long is compared by hash, part by part: a list of spans of a megabyte of lines would fill the memory
+         * many times over.
+         */
+        private static String brief(Object part) {
+            String all = part.toString();
+            return all.length() < 4096 ? all : all.substring(0, 200) + " ... " + Hashing.hash128Hex(all);
         }
     }
 
