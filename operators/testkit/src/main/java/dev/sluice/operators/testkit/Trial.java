@@ -40,12 +40,19 @@ final class Trial {
      * @param values what was measured, by short name
      */
     record Outcome(@Nullable String reason, List<Document> results, Map<String, Object> values, String detail) {
+        private static final int LONG = 4096;
+
         /** The part that may not depend on what is measured. */
         String verdict() {
             StringBuilder verdict = new StringBuilder(String.valueOf(reason)).append(detail);
             for (Document result : results) {
                 verdict.append('\n').append(result.id()).append(' ').append(brief(result.fieldChanges()));
                 verdict.append(' ').append(brief(result.text()));
+                if (verdict.length() > LONG) { // of hundreds of thousands of documents
+                    String soFar = brief(verdict);
+                    verdict.setLength(0);
+                    verdict.append(soFar);
+                }
             }
             return brief(verdict);
         }
@@ -64,7 +71,7 @@ final class Trial {
          */
         private static String brief(Object part) {
             String all = part.toString();
-            return all.length() < 4096 ? all : all.substring(0, 200) + " ... " + Hashing.hash128Hex(all);
+            return all.length() < LONG ? all : all.substring(0, 200) + " ... " + Hashing.hash128Hex(all);
         }
     }
 
