@@ -84,7 +84,12 @@ public final class Utf8 {
 
     /** The index of the first surrogate without its partner in a text, or -1. */
     public static int firstLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        return firstLoneSurrogate(text, 0);
+    }
+
+    /** As {@link #firstLoneSurrogate(String)}, from an index on that does not split a pair. */
+    public static int firstLoneSurrogate(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;

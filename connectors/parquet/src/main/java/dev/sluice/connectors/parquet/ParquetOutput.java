@@ -188,16 +188,9 @@ public record ParquetOutput(
             }
             StringBuilder out = new StringBuilder(json.length() + 5);
             int copied = 0;
-            for (; at < json.length(); at++) {
-                char c = json.charAt(at);
-                if (Character.isHighSurrogate(c)
-                        && at + 1 < json.length()
-                        && Character.isLowSurrogate(json.charAt(at + 1))) {
-                    at++;
-                } else if (Character.isSurrogate(c)) {
-                    out.append(json, copied, at).append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                    copied = at + 1;
-                }
+            for (; at >= 0; at = Utf8.firstLoneSurrogate(json, at + 1)) {
+                out.append(json, copied, at).append(String.format(Locale.ROOT, "\\u%04x", (int) json.charAt(at)));
+                copied = at + 1;
             }
             return out.append(json, copied, json.length()).toString();
         }
