@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Sha256;
 import dev.sluice.plan.Asset;
 import dev.sluice.plan.Plan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides the bytes of a run's data: recipe, inputs, assets, versions. Two runs with the same
@@ -51,8 +53,16 @@ final class Fingerprint {
         return Sha256.of(Json.bytes(content));
     }
 
-    /** What differs from a stored fingerprint, in words, a line each. */
-    List<String> differences(JsonNode stored) {
+    /**
+     * What differs from a stored fingerprint, in words, a line each.
+     *
+     * @param stored null when the file is damaged
+     * @param file where it is stored
+     */
+    List<String> differences(@Nullable JsonNode stored, Path file) {
+        if (stored == null) {
+            return List.of(file + " is damaged, so that nobody can tell which run it was");
+        }
         List<String> differences = new ArrayList<>();
         if (!stored.path("version").equals(content.get("version"))) {
             differences.add("version: was " + stored.path("version").asText() + ", is " + Version.TEXT);

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Spans;
 import dev.sluice.operators.Vector;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,16 @@ final class Json {
 
     static JsonNode read(byte[] json) throws IOException {
         return MAPPER.readTree(json);
+    }
+
+    /** The content of a file; null when it is damaged. */
+    static @Nullable JsonNode readWhole(Path file) throws IOException {
+        byte[] json = Files.readAllBytes(file);
+        try {
+            return read(json);
+        } catch (JsonProcessingException damaged) {
+            return null;
+        }
     }
 
     static byte[] bytes(JsonNode node) {

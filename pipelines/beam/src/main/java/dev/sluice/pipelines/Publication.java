@@ -1,6 +1,5 @@
 package dev.sluice.pipelines;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -72,10 +71,9 @@ final class Publication {
                     RunException.Kind.REFUSED,
                     "output " + output + " exists and was not written by Sluice; choose another one or remove it");
         }
-        JsonNode stored = manifest(manifest);
-        List<String> differences = stored == null
-                ? List.of(manifest + " is damaged, so that nobody can tell which run it was")
-                : fingerprint.differences(stored.path("fingerprint"));
+        JsonNode stored = Json.readWhole(manifest);
+        List<String> differences =
+                fingerprint.differences(stored == null ? null : stored.path("fingerprint"), manifest);
         if (stored != null && differences.isEmpty()) {
             JsonNode totals = stored.path("totals");
             return new RunResult(
@@ -95,15 +93,6 @@ final class Publication {
                             + "\nchoose another output, or replace it with --overwrite");
         }
         return null;
-    }
-
-    private static @Nullable JsonNode manifest(Path file) throws IOException {
-        byte[] json = Files.readAllBytes(file);
-        try {
-            return Json.read(json);
-        } catch (JsonProcessingException damaged) {
-            return null;
-        }
     }
 
     RunResult publish(Path output, RunOptions options) throws IOException {

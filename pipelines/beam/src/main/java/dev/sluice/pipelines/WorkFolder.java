@@ -1,6 +1,5 @@
 package dev.sluice.pipelines;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.operators.Sha256;
 import java.io.IOException;
@@ -91,7 +90,7 @@ final class WorkFolder implements AutoCloseable {
     private void prepare(Fingerprint fingerprint, RunOptions options) throws IOException, RunException {
         Path stored = path.resolve(FINGERPRINT);
         if (Files.exists(stored)) {
-            List<String> differences = differences(fingerprint, stored);
+            List<String> differences = fingerprint.differences(Json.readWhole(stored), stored);
             if (options.resume() && !differences.isEmpty()) {
                 throw new RunException(
                         RunException.Kind.REFUSED,
@@ -108,15 +107,6 @@ final class WorkFolder implements AutoCloseable {
         removeLeftovers();
         if (!Files.exists(stored)) {
             store.write(FINGERPRINT, Json.bytes(fingerprint.content()));
-        }
-    }
-
-    private static List<String> differences(Fingerprint fingerprint, Path stored) throws IOException {
-        byte[] before = Files.readAllBytes(stored);
-        try {
-            return fingerprint.differences(Json.read(before));
-        } catch (JsonProcessingException damaged) {
-            return List.of(stored + " is damaged, so that nobody can tell which run it was");
         }
     }
 
