@@ -5,6 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Classes of characters as Python's string methods and regular expressions define them. A table for the
@@ -35,31 +38,52 @@ public final class Chars {
     private static final short[] TABLE = new short[1 << 16];
 
     static {
+        int[] ofProperties = new int[1 << 8];
+        Arrays.setAll(ofProperties, Chars::ofProperties);
         for (int c = 0; c < TABLE.length; c++) {
-            TABLE[c] = (short) classes(c);
+            TABLE[c] = (short) (ofProperties[Unicode.properties(c)] | NO_PUNCTUATION);
         }
+        Stream.of(
+                        IntStream.range(0, 1 << 8), // all that ASCII and Latin-1 have of their own
+                        IntStream.of(0x1680, 0x205f, 0x3000),
+                        IntStream.rangeClosed(0x2000, 0x202f),
+                        IntStream.of(NumericLetters.SORTED),
+                        CodePointSet.DATATROVE_PUNCTUATION.members(),
+                        CodePointSet.SENTENCE_TERMINAL.members())
+                .flatMapToInt(Function.identity())
+                .filter(c -> c < TABLE.length)
+                .forEach(c -> TABLE[c] = (short) classes(c));
     }
 
     private Chars() {}
 
-    private static int classes(int c) {
-        int type = Unicode.category(c);
+    /** The definition, which the table holds for the basic plane. */
+    static int classes(int c) {
+        return ofProperties(Unicode.properties(c))
+                | (CodePointSet.DATATROVE_PUNCTUATION.contains(c) ? 0 : NO_PUNCTUATION)
+                | (isSpaceSlow(c) ? SPACE : 0)
+                | (c == '_' ? WORD : 0)
+                | (NumericLetters.contains(c) ? NUMERIC : 0)
+                | (isLineBreakSlow(c) ? LINE_BREAK : 0)
+                | (c < 0x80 && Unicode.isLetter(c) ? ASCII_LETTER : 0)
+                | (CodePointSet.SENTENCE_TERMINAL.contains(c) ? TERMINAL : 0)
+                | (c >= Character.MIN_SUPPLEMENTARY_CODE_POINT ? ASTRAL : 0);
+    }
+
+    /** The classes of a character that has these {@linkplain Unicode#properties properties} and is in no list. */
+    private static int ofProperties(int properties) {
+        int type = properties & Unicode.CATEGORY;
         boolean number = type == Character.DECIMAL_DIGIT_NUMBER
                 || type == Character.LETTER_NUMBER
                 || type == Character.OTHER_NUMBER;
-        boolean alpha = Unicode.isLetter(c);
-        return (isSpaceSlow(c) ? SPACE : 0)
-                | (alpha || number || c == '_' ? WORD : 0)
+        boolean alpha = (Unicode.LETTERS >> type & 1) != 0;
+        return (alpha || number ? WORD : 0)
                 | (alpha ? ALPHA : 0)
-                | (number || NumericLetters.contains(c) ? NUMERIC : 0)
-                | (Unicode.isUpperCase(c) ? UPPER : 0)
-                | (Unicode.isLowerCase(c) || type == Character.TITLECASE_LETTER ? LOWER_OR_TITLE : 0)
-                | (isLineBreakSlow(c) ? LINE_BREAK : 0)
-                | (alpha && c < 0x80 ? ASCII_LETTER : 0)
-                | (CodePointSet.DATATROVE_PUNCTUATION.contains(c) ? 0 : NO_PUNCTUATION)
-                | (CodePointSet.SENTENCE_TERMINAL.contains(c) ? TERMINAL : 0)
+                | (number ? NUMERIC : 0)
+                | ((properties & Unicode.UPPER) != 0 ? UPPER : 0)
+                | ((properties & Unicode.LOWER) != 0 || type == Character.TITLECASE_LETTER ? LOWER_OR_TITLE : 0)
                 | (type == Character.UPPERCASE_LETTER ? CAPITAL : 0)
-                | (c >= Character.MIN_SUPPLEMENTARY_CODE_POINT || type == Character.SURROGATE ? ASTRAL : 0);
+                | (type == Character.SURROGATE ? ASTRAL : 0);
     }
 
     private static boolean isSpaceSlow(int c) {
@@ -211,7 +235,7 @@ public final class Chars {
     /** The 81 letters that Unicode 14 gives a numeric type. */
     private static final class NumericLetters {
         private static final int[] SORTED =
-                CodePointSet.read("numeric_letters.txt").toArray();
+                CodePointSet.read("numeric_letters.txt").members().toArray();
 
         static boolean contains(int c) {
             return Arrays.binarySearch(SORTED, c) >= 0;

@@ -1,6 +1,7 @@
 package dev.sluice.text;
 
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /** A fixed set of code points, read from a resource of this jar. */
 public final class CodePointSet {
@@ -68,7 +69,8 @@ public final class CodePointSet {
         return count;
     }
 
-    int[] toArray() {
-        return members.stream().toArray();
+    /** Ascending. */
+    IntStream members() {
+        return members.stream();
     }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.text;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Properties of characters in the one version of Unicode that Sluice knows, 14.0.0. {@link Character} answers by the version
@@ -17,12 +19,12 @@ public final class Unicode {
     /** The version of the Unicode Standard whose properties these are. */
     public static final String VERSION = "14.0.0";
 
-    private static final int CATEGORY = 0x1f;
-    private static final int UPPER = 0x20;
-    private static final int LOWER = 0x40;
+    static final int CATEGORY = 0x1f;
+    static final int UPPER = 0x20;
+    static final int LOWER = 0x40;
     private static final int ALPHABETIC = 0x80;
 
-    private static final int LETTERS = 1 << Character.UPPERCASE_LETTER
+    static final int LETTERS = 1 << Character.UPPERCASE_LETTER
             | 1 << Character.LOWERCASE_LETTER
             | 1 << Character.TITLECASE_LETTER
             | 1 << Character.MODIFIER_LETTER
@@ -31,57 +33,31 @@ public final class Unicode {
 
     private static final byte[] PROPERTIES = properties();
 
-    /** Beyond the first two planes nothing has case, and in these two case keeps to the plane. */
-    private static final int END_OF_CASE = 0x20000;
-
-    private static final char[] TO_LOWER = new char[END_OF_CASE];
-    private static final char[] TO_UPPER = new char[END_OF_CASE];
-
-    static {
-        for (int c = 0; c < END_OF_CASE; c++) {
-            TO_LOWER[c] = (char) c;
-            TO_UPPER[c] = (char) c;
-        }
-        char[] mapping = TO_LOWER;
-        for (String line : Resource.lines("letter_case.txt")) {
-            if (line.startsWith("[")) {
-                mapping = line.equals("[lower]") ? TO_LOWER : TO_UPPER;
-            } else {
-                map(line.split(" ", -1), mapping);
-            }
-        }
-    }
-
     private Unicode() {}
-
-    private static void map(String[] words, char[] mapping) {
-        boolean everySecond = words[0].endsWith("/2");
-        String range = everySecond ? words[0].substring(0, words[0].length() - 2) : words[0];
-        int added = Integer.parseInt(words[1]);
-        for (int c = Resource.first(range); c <= Resource.last(range); c += everySecond ? 2 : 1) {
-            mapping[c] = (char) (c + added);
-        }
-    }
 
     private static byte[] properties() {
         byte[] properties = new byte[Character.MAX_CODE_POINT + 1];
+        Map<String, Byte> known = new HashMap<>();
         List<String> runs = Resource.lines("categories.txt");
         int end = properties.length;
         for (int i = runs.size() - 1; i >= 0; i--) {
-            String[] words = runs.get(i).split(" ", -1);
-            int first = Integer.parseInt(words[0], 16);
-            Arrays.fill(properties, first, end, (byte) bits(words[1], words.length > 2 ? words[2] : ""));
+            String run = runs.get(i);
+            int space = run.indexOf(' ');
+            int first = Integer.parseInt(run, 0, space, 16);
+            Arrays.fill(properties, first, end, known.computeIfAbsent(run.substring(space + 1), Unicode::bits));
             end = first;
         }
         return properties;
     }
 
-    private static int bits(String category, String more) {
+    private static byte bits(String value) {
+        String category = value.substring(0, 2);
+        String more = value.substring(2);
         int number = number(category);
-        return number
+        return (byte) (number
                 | (category.equals("Lu") || more.contains("U") ? UPPER : 0)
                 | (category.equals("Ll") || more.contains("L") ? LOWER : 0)
-                | ((LETTERS >> number & 1) != 0 || category.equals("Nl") || more.contains("A") ? ALPHABETIC : 0);
+                | ((LETTERS >> number & 1) != 0 || category.equals("Nl") || more.contains("A") ? ALPHABETIC : 0));
     }
 
     private static byte number(String category) {
@@ -118,6 +94,11 @@ public final class Unicode {
             case "Zs" -> Character.SPACE_SEPARATOR;
             default -> throw new IllegalStateException("no general category " + category);
         };
+    }
+
+    /** All of a character's properties, the same for characters that differ in none. */
+    static int properties(int codePoint) {
+        return PROPERTIES[codePoint] & 0xff;
     }
 
     /** The general category, as one of the constants of {@link Character}: what {@link Character#getType(int)} returns. */
@@ -157,21 +138,50 @@ public final class Unicode {
 
     /** The simple mapping to lower case; {@link LowerCase} has the full one, of texts. */
     public static int toLowerCase(int codePoint) {
-        return codePoint < END_OF_CASE ? (codePoint & ~0xffff) | TO_LOWER[codePoint] : codePoint;
+        return codePoint < Case.END ? (codePoint & ~0xffff) | (char) (codePoint + Case.TO_LOWER[codePoint]) : codePoint;
     }
 
     /** As {@link #toLowerCase(int)}, of a UTF-16 unit; halves of a pair stay as they are. */
     public static char toLowerCase(char unit) {
-        return TO_LOWER[unit];
+        return (char) (unit + Case.TO_LOWER[unit]);
     }
 
     /** The simple mapping to upper case; {@link UpperCase} has the full one, of texts. */
     public static int toUpperCase(int codePoint) {
-        return codePoint < END_OF_CASE ? (codePoint & ~0xffff) | TO_UPPER[codePoint] : codePoint;
+        return codePoint < Case.END ? (codePoint & ~0xffff) | (char) (codePoint + Case.TO_UPPER[codePoint]) : codePoint;
     }
 
     /** As {@link #toUpperCase(int)}, of a UTF-16 unit; halves of a pair stay as they are. */
     public static char toUpperCase(char unit) {
-        return TO_UPPER[unit];
+        return (char) (unit + Case.TO_UPPER[unit]);
+    }
+
+    /** What is added to a character in the other case. Read when it is first asked for: not every run changes case. */
+    private static final class Case {
+        /** Beyond the first two planes nothing has case, and in these two case keeps to the plane. */
+        private static final int END = 0x20000;
+
+        private static final char[] TO_LOWER = new char[END];
+        private static final char[] TO_UPPER = new char[END];
+
+        static {
+            char[] added = TO_LOWER;
+            for (String line : Resource.lines("letter_case.txt")) {
+                if (line.startsWith("[")) {
+                    added = line.equals("[lower]") ? TO_LOWER : TO_UPPER;
+                } else {
+                    add(line.split(" ", -1), added);
+                }
+            }
+        }
+
+        private static void add(String[] words, char[] added) {
+            boolean everySecond = words[0].endsWith("/2");
+            String range = everySecond ? words[0].substring(0, words[0].length() - 2) : words[0];
+            char difference = (char) Integer.parseInt(words[1]);
+            for (int c = Resource.first(range); c <= Resource.last(range); c += everySecond ? 2 : 1) {
+                added[c] = difference;
+            }
+        }
     }
 }
