@@ -64,11 +64,10 @@ public final class ParquetTable implements Closeable {
      */
     public static ParquetTable open(OutputStream out, List<Column> columns, int level, long rowGroupBytes)
             throws IOException {
-        PlainParquetConfiguration configuration = new PlainParquetConfiguration();
-        configuration.setInt("parquet.compression.codec.zstd.level", level);
         Builder builder = new Builder(new StreamOutputFile(out), columns)
-                .withConf(configuration)
+                .withConf(new PlainParquetConfiguration())
                 .withCompressionCodec(CompressionCodecName.ZSTD)
+                .withCodecFactory(new ZstdPages(level))
                 .withRowGroupSize(rowGroupBytes)
                 .withDictionaryEncoding(true);
         for (Column column : columns) {
