@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,24 +16,6 @@ import picocli.CommandLine.ScopeType;
                 "Curates training data: measures, cleans, deduplicates and selects documents, and accounts for it.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            RunCommand.class,
-            AnalyzeCommand.class,
-            EvaluateDedupCommand.class,
-            SimilarCommand.class,
-            CheckCommand.class,
-            TestCommand.class,
-            TrainClassifierCommand.class,
-            AssetsCommand.class,
-            NewCommand.class,
-            DocsCommand.class,
-            ExplainCommand.class,
-            OperatorsCommand.class,
-            StatusCommand.class,
-            ReportCommand.class,
-            CompletionCommand.class,
-            VersionCommand.class
-        },
         footer = {
             "",
             "Examples:",
@@ -47,6 +31,25 @@ public final class Sluice implements Runnable {
     /** Wrong usage, or a recipe with faults. */
     static final int USAGE = 2;
 
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            RunCommand.class,
+            AnalyzeCommand.class,
+            EvaluateDedupCommand.class,
+            SimilarCommand.class,
+            CheckCommand.class,
+            TestCommand.class,
+            TrainClassifierCommand.class,
+            AssetsCommand.class,
+            NewCommand.class,
+            DocsCommand.class,
+            ExplainCommand.class,
+            OperatorsCommand.class,
+            StatusCommand.class,
+            ReportCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class);
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -59,17 +62,41 @@ public final class Sluice implements Runnable {
     }
 
     static int execute(PrintWriter err, String... arguments) {
-        CommandLine line = new CommandLine(new Sluice());
+        CommandLine line = line(arguments);
         line.setErr(err);
-        line.getCommandSpec().versionProvider(VersionCommand.PROVIDER);
-        line.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().versionProvider(VersionCommand.PROVIDER));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         Sluice root = line.getCommand();
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> Failures.handle(failure, command, root.stacktrace));
         return line.execute(arguments);
+    }
+
+    /** What parses these arguments. */
+    static CommandLine line(String... arguments) {
+        CommandLine line = new CommandLine(new Sluice());
+        commands(arguments).forEach(line::addSubcommand);
+        line.getCommandSpec().versionProvider(VersionCommand.PROVIDER);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(VersionCommand.PROVIDER));
+        return line;
+    }
+
+    /**
+     * The command that the arguments ask for, or all where they name none: to make ready the options of every command takes
+     * longer than what most commands have to do.
+     */
+    private static List<Class<?>> commands(String... arguments) {
+        String name = Stream.of(arguments)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .orElse("");
+        return COMMANDS.stream()
+                .filter(command -> command != CompletionCommand.class) // it completes the names of all others
+                .filter(command -> command.getAnnotation(Command.class).name().equals(name))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
     }
 
     @Override
