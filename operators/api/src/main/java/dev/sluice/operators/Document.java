@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * first asked for and shared by all documents that differ from this one in anything but the text.
  */
 public final class Document {
-    private static final String FIELD = "field.";
+    static final String FIELD = "field.";
 
     private final Identity identity;
     private final Body text;

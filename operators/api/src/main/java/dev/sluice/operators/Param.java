@@ -37,4 +37,22 @@ public @interface Param {
      * Resources#asset} for. Recipes resolve it against their folder, check that it exists and record its hash.
      */
     boolean asset() default false;
+
+    /**
+     * What of a document the value names (a string, each of a list of strings, each key of a mapping) that records may
+     * lack: a run warns of a name that none of its documents has. An {@link Expression} tells its names itself.
+     */
+    Names names() default Names.NOTHING;
+
+    /** What of a document a parameter names. */
+    enum Names {
+        /** Nothing that is there before the step. */
+        NOTHING,
+        /** A field, looked up by {@link Document#field}. */
+        FIELD,
+        /** A signal, a label or else a field, looked up by {@link Document#value}. */
+        VALUE,
+        /** The same, or {@code text} for the text. */
+        CONTENT
+    }
 }

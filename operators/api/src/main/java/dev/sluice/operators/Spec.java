@@ -66,6 +66,27 @@ public final class Spec<T> {
         }
     }
 
+    /**
+     * What a parameter names of documents.
+     *
+     * @param parameter its key
+     * @param name the name as it is given
+     * @param field the name as that of a field
+     * @param signal whether a signal or label of that name is meant before the field
+     */
+    public record Named(String parameter, String name, String field, boolean signal) {
+        /**
+         * Takes a name as a parameter gives it.
+         *
+         * @param names where the name is looked up
+         */
+        public static Named of(String parameter, String name, Param.Names names) {
+            boolean bare = names == Param.Names.FIELD || !name.startsWith(Document.FIELD);
+            String field = bare ? name : name.substring(Document.FIELD.length());
+            return new Named(parameter, name, field, bare && names != Param.Names.FIELD);
+        }
+    }
+
     /** Takes the faults of a binding. */
     @FunctionalInterface
     public interface FaultSink {
@@ -374,6 +395,41 @@ public final class Spec<T> {
             }
         }
         return "{" + String.join(", ", entries) + "}";
+    }
+
+    /** What the parameters of a record name of documents; what stands there by default is not told. */
+    public List<Named> named(Object record) {
+        List<Named> named = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            Object value = get(record, parameter);
+            if (value == null || isDefault(parameter, value)) {
+                continue;
+            }
+            if (value instanceof Expression expression) {
+                expression.names().stream()
+                        .filter(name -> name.startsWith(Document.FIELD))
+                        .forEach(name -> named.add(Named.of(parameter.name(), name, Param.Names.VALUE)));
+                continue;
+            }
+            Param.Names names = parameter.param().names();
+            if (names == Param.Names.NOTHING) {
+                continue;
+            }
+            Iterable<?> given = value instanceof List<?> list
+                    ? list
+                    : value instanceof Map<?, ?> map ? map.keySet() : List.of(value);
+            for (Object one : given) {
+                String name = one.toString();
+                if (names != Param.Names.CONTENT || !name.equals("text")) {
+                    named.add(Named.of(parameter.name(), name, names));
+                }
+            }
+        }
+        return named;
+    }
+
+    private static boolean isDefault(Parameter parameter, Object value) {
+        return !parameter.param().def().isEmpty() && value.equals(defaultOf(parameter));
     }
 
     /** The JSON Schema of the mapping that gives the parameters, as a tree of maps and lists. */

@@ -12,6 +12,7 @@ import dev.sluice.operators.Locator;
 import dev.sluice.operators.Sketch;
 import dev.sluice.plan.Chain;
 import dev.sluice.plan.Input;
+import dev.sluice.plan.NamedFields;
 import dev.sluice.plan.Options;
 import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
@@ -57,6 +58,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private final @Nullable LabelSort labels;
     private final @Nullable Ledger ledger;
     private final @Nullable FateRows fates;
+    private final NamedFields outputFields;
     private List<@Nullable Decision> current = List.of();
     private long entered;
     private long passed;
@@ -87,6 +89,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         for (int i = 0; i < decidedCounts.length; i++) {
             decidedCounts[i] = new GlobalCounts(tokenSignal);
         }
+        this.outputFields = new NamedFields(NamedFields.of(spec.plan().output()));
         this.chain = Chain.open(stage.steps(), spec.plan().seed(), spec::asset, this);
         chain.countTokens(tokenSignal);
         if (stage.last()) {
@@ -121,7 +124,9 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private final class Evidence {
         private final Global.Taker taker;
         private final TableWriter tables;
+        private final String step;
         private final String key;
+        private final @Nullable NamedFields fields;
 
         Evidence(Stages.Deciding deciding) {
             this.taker = deciding.rounds()
@@ -132,7 +137,9 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
                     RunSpec.evidenceFolder(stage.number(), deciding),
                     name,
                     deciding.rounds().tables());
-            this.key = deciding.step().name() + "-" + deciding.round();
+            this.step = deciding.step().name();
+            this.key = step + "-" + deciding.round();
+            this.fields = deciding.round() == 0 ? new NamedFields(NamedFields.of(deciding.step())) : null;
         }
     }
 
@@ -381,6 +388,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     }
 
     private void write(Document document) throws IOException {
+        outputFields.look(document);
         if (labels != null) {
             labels.add(document);
         } else if (shards != null) {
@@ -401,6 +409,9 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
                 && !decided.deciding().get(decided.deciding().size() - 1).last();
         Global.SoFar soFar = open ? () -> interim : Global.SoFar.NOTHING;
         for (Evidence one : evidence) {
+            if (one.fields != null) {
+                one.fields.look(document);
+            }
             one.taker.take(document, locator, soFar, one.tables);
         }
         if (fates != null) {
@@ -511,6 +522,9 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         }
         record.set("dead", deadLetters.counts());
         record.set("steps", counts());
+        if (stage.last()) {
+            StepTotals.putFields(record.putObject("output"), outputFields);
+        }
         Json.putFiles(record, files);
         return record;
     }
@@ -522,6 +536,11 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
 
     private ObjectNode counts() throws IOException {
         ObjectNode steps = Json.object();
+        for (Evidence one : evidence) {
+            if (one.fields != null) {
+                StepTotals.putFields(steps.putObject(one.step), one.fields);
+            }
+        }
         for (int i = 0; i < decidedCounts.length; i++) {
             if (decided.deciding().get(i).last()) {
                 steps.set(decided.deciding().get(i).step().name(), decidedCounts[i].toJson());

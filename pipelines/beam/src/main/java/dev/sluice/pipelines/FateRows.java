@@ -2,6 +2,7 @@ package dev.sluice.pipelines;
 
 import dev.sluice.operators.Annotator;
 import dev.sluice.operators.Document;
+import dev.sluice.plan.NamedFields;
 import dev.sluice.plan.SignalTable;
 import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +48,12 @@ final class FateRows implements Closeable {
         }
         Set<Integer> needed = new HashSet<>();
         for (Step step : spec.plan().steps()) {
-            for (String need : step.operator().needs()) {
-                Integer number = spec.signals().number(need);
-                if (number != null) {
-                    needed.add(number);
-                }
-            }
+            Stream<String> named =
+                    NamedFields.of(step).stream().map(use -> use.named().name());
+            Stream.concat(step.operator().needs().stream(), named)
+                    .map(spec.signals()::number)
+                    .filter(Objects::nonNull)
+                    .forEach(needed::add);
         }
         return needed::contains;
     }

@@ -8,13 +8,16 @@ import dev.sluice.operators.Filter;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Histogram;
 import dev.sluice.operators.Mapper;
+import dev.sluice.operators.NearestName;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Sketch;
+import dev.sluice.operators.Spec;
 import dev.sluice.operators.Threshold;
 import dev.sluice.plan.Asset;
 import dev.sluice.plan.Chain;
 import dev.sluice.plan.Input;
+import dev.sluice.plan.NamedFields;
 import dev.sluice.plan.Observing;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.Stages;
@@ -25,7 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Sums up the task records of a run as the data behind its report page ({@code sluice-report/1}). */
 final class Report {
@@ -82,6 +87,10 @@ final class Report {
         report.set("steps", steps());
         report.set("duplicates", duplicates());
         report.set("reviews", reviews());
+        warnAboutFields(
+                NamedFields.of(spec.plan().output()),
+                output(),
+                spec.signals().kinds().keySet());
         ArrayNode sketched = report.putArray("sketches");
         sketches.forEach(
                 (step, estimate) -> sketched.addObject().put("step", step).set("estimate", Json.of(estimate)));
@@ -101,6 +110,14 @@ final class Report {
                 }
             }
         }
+    }
+
+    /** What the last stage counted while it wrote the output. */
+    private ObjectNode output() {
+        ObjectNode sum = Json.object();
+        String last = RunSpec.documentStage(spec.stages().size() - 1);
+        outcomes.get(last).records().forEach(record -> StepTotals.add(sum, record.path("output")));
+        return sum;
     }
 
     private ObjectNode run() {
@@ -220,6 +237,7 @@ final class Report {
             one.set("labels", labels(step, total));
             ArrayNode shown = one.putArray("samples");
             samples.getOrDefault(step.name(), List.of()).forEach(shown::add);
+            warnAboutFields(NamedFields.of(step), total, measuredBefore(step));
             warnAbout(step, total);
         }
         return all;
@@ -478,6 +496,47 @@ final class Report {
         sum.set("reasons", Json.of(reasons));
         sum.set("samples", samples);
         return sum;
+    }
+
+    /** A name that no document had is most likely misspelt, and steps go on as if its value were just absent. */
+    /** A name that no document had is most likely misspelt, and steps go on as if its value were just absent. */
+    private void warnAboutFields(List<NamedFields.Use> uses, JsonNode total, Set<String> measured) {
+        for (NamedFields.Use use : uses) {
+            Spec.Named named = use.named();
+            JsonNode counts = total.path("fields")
+                    .path(use.step())
+                    .path(named.parameter())
+                    .path(named.name());
+            long without = counts.path("without").asLong();
+            if (without > 0
+                    && counts.path("with").asLong() == 0
+                    && !(named.signal() && measured.contains(named.name()))) {
+                TreeSet<String> names = new TreeSet<>();
+                counts.path("nearest").fieldNames().forEachRemaining(names::add);
+                if (named.signal()) {
+                    names.addAll(measured);
+                }
+                String nearest = NearestName.of(named.field(), names);
+                int prefix = named.name().length() - named.field().length();
+                warn(
+                        use.step(),
+                        named.parameter() + " names '" + named.name() + "', which none of " + without
+                                + " documents has",
+                        nearest == null
+                                ? "Look up how the records call it; names joined by dots lead into objects."
+                                : "Did you mean '" + named.name().substring(0, prefix) + nearest + "'?");
+            }
+        }
+    }
+
+    private Set<String> measuredBefore(Step step) {
+        Set<String> names = new TreeSet<>();
+        for (Step before : spec.plan().steps()) {
+            if (before.number() < step.number()) {
+                before.operator().signals().forEach(signal -> names.add(signal.qualified(before.name())));
+            }
+        }
+        return names;
     }
 
     private void warnAbout(Step step, ObjectNode total) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Histogram;
+import dev.sluice.plan.NamedFields;
 import dev.sluice.plan.StepCounts;
 import dev.sluice.plan.TextTotals;
 import java.util.Iterator;
@@ -33,6 +34,7 @@ final class StepTotals {
         json.put("modified", counts.modified());
         json.put("failed", counts.failed());
         json.put("nanos", counts.nanos());
+        putFields(json, counts.fields());
         ObjectNode signals = json.putObject("signals");
         for (StepCounts.SignalCounts signal : counts.signals()) {
             ObjectNode one = signals.putObject(signal.signal().name());
@@ -44,6 +46,23 @@ final class StepTotals {
             }
         }
         return json;
+    }
+
+    /** Adds what became of the names in parameters, if there are any; sums of it are still such counts. */
+    static void putFields(ObjectNode json, NamedFields fields) {
+        for (NamedFields.Sought sought : fields.sought()) {
+            NamedFields.Use use = sought.use();
+            ObjectNode one = json.withObjectProperty("fields")
+                    .withObjectProperty(use.step())
+                    .withObjectProperty(use.named().parameter())
+                    .withObjectProperty(use.named().name());
+            one.put("with", sought.found() ? 1 : 0);
+            one.put("without", sought.without());
+            String nearest = sought.found() ? null : sought.nearest();
+            if (nearest != null) {
+                one.putObject("nearest").put(nearest, 1);
+            }
+        }
     }
 
     private static ObjectNode histogram(Histogram histogram) {

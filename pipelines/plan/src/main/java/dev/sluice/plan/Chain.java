@@ -121,8 +121,7 @@ public final class Chain {
         final StepCounts counts;
 
         Link(@Nullable Step step) {
-            this.counts =
-                    new StepCounts(step == null ? List.of() : step.operator().signals());
+            this.counts = new StepCounts(step);
         }
 
         abstract void accept(Document document);

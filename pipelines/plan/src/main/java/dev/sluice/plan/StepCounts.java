@@ -25,20 +25,24 @@ public final class StepCounts {
     private final Map<String, Long> dropped = new TreeMap<>();
     private final TextTotals in = new TextTotals();
     private final TextTotals out = new TextTotals();
+    private final NamedFields fields;
     private long timedNanos;
     long failed;
     long modified;
     Sketch.@Nullable Summary summary;
 
-    StepCounts(List<Signal> declared) {
+    StepCounts(@Nullable Step step) {
+        List<Signal> declared = step == null ? List.of() : step.operator().signals();
         for (Signal signal : declared) {
             signals.add(new SignalCounts(signal));
         }
+        fields = new NamedFields(step == null ? List.of() : NamedFields.of(step));
     }
 
     long enter(Document document) {
         long number = in.documents();
         in.add(document);
+        fields.look(document);
         return number % TIMED_EVERY == 0 ? System.nanoTime() : 0;
     }
 
@@ -102,6 +106,11 @@ public final class StepCounts {
 
     public List<SignalCounts> signals() {
         return signals;
+    }
+
+    /** What the step's parameters name, and whether documents had it. */
+    public NamedFields fields() {
+        return fields;
     }
 
     /** The summary of a sketch step; null for other kinds. */

@@ -121,7 +121,9 @@ final class StepReader {
         }
         parameters = withRebasedAssets(spec, parameters);
         String stepName = stepName(name, parameters, subject);
-        boolean drops = drops(parameters, Filter.class.isAssignableFrom(type) && !member, subject);
+        boolean ownDrop = spec.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("drop"));
+        boolean drops = ownDrop || drops(parameters, Filter.class.isAssignableFrom(type) && !member, subject);
         boolean measureAll = measureAll(parameters, !drops, subject);
         Operator operator = spec.bind(
                 parameters,

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,7 +58,8 @@ class FlinkClusterTest {
     @Test
     void writesTheBytesOfAnEmbeddedRunAndTellsWhatFails() throws Exception {
         new Corpus(1).write(Files.createDirectories(folder.resolve("in")).resolve("a.jsonl"), 300);
-        Path recipe = recipe("[exact_dedup, minhash_dedup, {word_count: {min_words: 85}}]", "a.jsonl");
+        Path recipe =
+                recipe("[exact_dedup, {minhash_dedup: {group_field: mtea}}, {word_count: {min_words: 85}}]", "a.jsonl");
         assertThat(sluice(recipe, "embedded")).as(err.toString()).isZero();
         Path broken = Files.write(folder.resolve("in/b.jsonl.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0});
         MiniClusterConfiguration configuration = new MiniClusterConfiguration.Builder()
@@ -73,6 +75,10 @@ class FlinkClusterTest {
             assertThat(sluice(recipe, "flink", flink)).as(err.toString()).isZero();
             assertThat(Outputs.checksums(folder.resolve("flink")))
                     .isEqualTo(Outputs.checksums(folder.resolve("embedded")));
+            assertThat(warnings("flink"))
+                    .isEqualTo(warnings("embedded"))
+                    .contains("group_field names 'mtea', which none of ")
+                    .contains("Did you mean 'meta'?");
 
             int status = sluice(recipe("[word_count]", broken.getFileName().toString()), "failed", flink);
             assertThat(err.toString()).contains("b.jsonl.gz").contains("options.on_corrupt");
@@ -80,6 +86,13 @@ class FlinkClusterTest {
         } finally {
             cluster.close();
         }
+    }
+
+    private String warnings(String output) throws IOException {
+        return new ObjectMapper()
+                .readTree(Outputs.side(folder.resolve(output), "report.json").toFile())
+                .path("warnings")
+                .toString();
     }
 
     private Path recipe(String steps, String file) throws IOException {

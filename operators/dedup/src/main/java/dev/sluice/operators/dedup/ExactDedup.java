@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
         source = "128-bit MurmurHash3 of the normalised text",
         cost = Operator.Cost.CHEAP)
 public record ExactDedup(
-        @Param(doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.", def = "text")
+        @Param(
+                doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.",
+                def = "text",
+                names = Param.Names.CONTENT)
         String field,
 
         @Param(doc = "What of it counts.", def = "none") Normalise normalise,
@@ -43,7 +46,8 @@ public record ExactDedup(
         @Param(
                 doc =
                         "Signal, or field (field.NAME), whose highest or lowest value stays, a number or a date (ISO 8601);"
-                                + " needed by keep: best and keep: lowest, absent otherwise.")
+                                + " needed by keep: best and keep: lowest, absent otherwise.",
+                names = Param.Names.VALUE)
         @Nullable String scoreField,
 
         @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false")
@@ -51,7 +55,8 @@ public record ExactDedup(
 
         @Param(
                 doc = "Label or field (field.NAME) within whose values documents are compared (a crawl, a language);"
-                        + " absent means all with all. Documents without it form a group of their own.")
+                        + " absent means all with all. Documents without it form a group of their own.",
+                names = Param.Names.VALUE)
         @Nullable String groupField,
 
         @Param(

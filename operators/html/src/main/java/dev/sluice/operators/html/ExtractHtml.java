@@ -60,7 +60,7 @@ public record ExtractHtml(
         @Param(doc = "What becomes text.", def = "main", main = true)
         Content content,
 
-        @Param(doc = "Field that holds the HTML; absent means the text.") @Nullable String field,
+        @Param(doc = "Field that holds the HTML; absent means the text.", names = Param.Names.FIELD) @Nullable String field,
 
         @Param(
                 doc =

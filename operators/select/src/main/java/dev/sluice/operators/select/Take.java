@@ -38,12 +38,16 @@ public record Take(
         @Param(doc = "Which documents to keep.", def = "first")
         Order order,
 
-        @Param(doc = "Signal or field (field.NAME) for order highest and lowest; absent otherwise.") @Nullable String by,
+        @Param(
+                doc = "Signal or field (field.NAME) for order highest and lowest; absent otherwise.",
+                names = Param.Names.VALUE)
+        @Nullable String by,
 
         @Param(
                 doc =
                         "Label or field (field.NAME) by whose values documents are grouped (a language, a source): so many are"
-                                + " kept of each group. Documents without it form a group of their own. Absent means one group of all.")
+                                + " kept of each group. Documents without it form a group of their own. Absent means one group of all.",
+                names = Param.Names.VALUE)
         @Nullable String per)
         implements Global {
 

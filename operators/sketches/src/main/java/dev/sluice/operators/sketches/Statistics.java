@@ -46,10 +46,11 @@ public record Statistics(
         @Param(
                 doc = "Labels, signals or fields (field.NAME) of few values, each of which is counted; of more"
                         + " than 10,000 values a sample is kept.",
-                def = "[]")
+                def = "[]",
+                names = Param.Names.VALUE)
         List<String> by,
 
-        @Param(doc = "Field that holds the address a document comes from.", def = "url")
+        @Param(doc = "Field that holds the address a document comes from.", def = "url", names = Param.Names.FIELD)
         String urlField,
 
         @Param(

@@ -13,6 +13,7 @@ import dev.sluice.operators.InMemory;
 import dev.sluice.operators.Mapper;
 import dev.sluice.operators.Node;
 import dev.sluice.operators.Operator;
+import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Sketch;
@@ -148,6 +149,14 @@ public final class OperatorContract {
         int mains = 0;
         for (Spec.Parameter parameter : spec.parameters()) {
             assertThat(parameter.name()).isNotIn("as", "measure");
+            assertThat(parameter.name().equals("drop") && Filter.class.isAssignableFrom(type))
+                    .as("a parameter drop of a filter, which is every filter's")
+                    .isFalse();
+            if (parameter.param().doc().contains("field.NAME")) {
+                assertThat(parameter.param().names())
+                        .as("names of %s, which takes fields", parameter.name())
+                        .isNotEqualTo(Param.Names.NOTHING);
+            }
             mains += parameter.param().main() ? 1 : 0;
         }
         assertThat(mains).as("parameters marked main").isLessThanOrEqualTo(1);

@@ -33,7 +33,10 @@ public record BloomDedup(
         @Param(doc = "Filters that bloom_filter made, with the same normalise.", asset = true)
         List<String> history,
 
-        @Param(doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.", def = "text")
+        @Param(
+                doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.",
+                def = "text",
+                names = Param.Names.CONTENT)
         String field,
 
         @Param(doc = "What of it counts.", def = "none") Normalise normalise,

@@ -41,7 +41,10 @@ public record BloomFilter(
                 max = 0.5)
         double falsePositives,
 
-        @Param(doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.", def = "text")
+        @Param(
+                doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.",
+                def = "text",
+                names = Param.Names.CONTENT)
         String field,
 
         @Param(doc = "What of it counts.", def = "none") Normalise normalise,

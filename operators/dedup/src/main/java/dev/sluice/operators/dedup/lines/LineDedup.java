@@ -67,7 +67,8 @@ public record LineDedup(
 
         @Param(
                 doc = "Label or field (field.NAME) within whose values texts are compared (a crawl, a language); absent"
-                        + " means all with all. Documents without it form a group of their own.")
+                        + " means all with all. Documents without it form a group of their own.",
+                names = Param.Names.VALUE)
         @Nullable String groupField,
 
         @Param(

@@ -93,7 +93,8 @@ public record MinhashDedup(
         @Param(
                 doc =
                         "Signal, or field (field.NAME), whose highest or lowest value stays, a number or a date (ISO 8601);"
-                                + " needed by keep: best and keep: lowest, absent otherwise.")
+                                + " needed by keep: best and keep: lowest, absent otherwise.",
+                names = Param.Names.VALUE)
         @Nullable String scoreField,
 
         @Param(
@@ -114,7 +115,8 @@ public record MinhashDedup(
 
         @Param(
                 doc = "Label or field (field.NAME) within whose values documents are compared (a crawl, a language);"
-                        + " absent means all with all. Documents without it form a group of their own.")
+                        + " absent means all with all. Documents without it form a group of their own.",
+                names = Param.Names.VALUE)
         @Nullable String groupField,
 
         @Param(

@@ -40,7 +40,8 @@ public record MinhashSets(
         @Param(
                 doc = "Where the set is: a field (field.NAME, inner ones as field.A.B) that holds a list, or, with"
                         + " separator, a string; or text.",
-                main = true)
+                main = true,
+                names = Param.Names.CONTENT)
         String field,
 
         @Param(

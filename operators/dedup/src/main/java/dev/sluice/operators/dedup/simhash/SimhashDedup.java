@@ -69,7 +69,8 @@ public record SimhashDedup(
         @Param(
                 doc =
                         "Signal, or field (field.NAME), whose highest or lowest value stays, a number or a date (ISO 8601);"
-                                + " needed by keep: best and keep: lowest, absent otherwise.")
+                                + " needed by keep: best and keep: lowest, absent otherwise.",
+                names = Param.Names.VALUE)
         @Nullable String scoreField,
 
         @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false")
@@ -77,7 +78,8 @@ public record SimhashDedup(
 
         @Param(
                 doc = "Label or field (field.NAME) within whose values documents are compared (a crawl, a language);"
-                        + " absent means all with all. Documents without it form a group of their own.")
+                        + " absent means all with all. Documents without it form a group of their own.",
+                names = Param.Names.VALUE)
         @Nullable String groupField)
         implements Global {
 

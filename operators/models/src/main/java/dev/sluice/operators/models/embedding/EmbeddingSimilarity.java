@@ -53,7 +53,8 @@ public record EmbeddingSimilarity(
         @Param(
                 doc =
                         "Where a document has its vector: a signal of `embed`, or a field (`field.NAME`) with a list of numbers.",
-                def = "embed.vector")
+                def = "embed.vector",
+                names = Param.Names.VALUE)
         String vector,
 
         @Param(doc = "How the similarities to all targets become one.", def = "max")

@@ -57,7 +57,8 @@ public record Perplexity(
 
         @Param(
                 doc =
-                        "Signal, label or field that holds the language of a document; absent means that all are in the language of the only model.")
+                        "Signal, label or field that holds the language of a document; absent means that all are in the language of the only model.",
+                names = Param.Names.VALUE)
         @Nullable String language,
 
         @Param(

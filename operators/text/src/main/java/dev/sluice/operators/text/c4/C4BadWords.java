@@ -41,7 +41,8 @@ public record C4BadWords(
 
         @Param(
                 doc = "Signal, label or field that holds the language of each document and so selects its list; absent"
-                        + " means that all are of the one language.")
+                        + " means that all are of the one language.",
+                names = Param.Names.VALUE)
         @Nullable String languageOf,
 
         @Param(

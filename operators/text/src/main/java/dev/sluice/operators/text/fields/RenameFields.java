@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Operator.Info(name = "rename_fields", since = "0.1", summary = "Gives fields other names.", cost = Operator.Cost.CHEAP)
 public record RenameFields(
-        @Param(doc = "New names by old ones; both may lead into objects: `{meta.lang: language}`.")
+        @Param(
+                doc = "New names by old ones; both may lead into objects: `{meta.lang: language}`.",
+                names = Param.Names.FIELD)
         Map<String, String> names)
         implements Mapper {
 

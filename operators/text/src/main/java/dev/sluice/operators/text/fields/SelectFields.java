@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 public record SelectFields(
         @Param(
                 doc = "Fields that stay, all others go; names may lead into objects. Empty where drop is given.",
-                def = "[]")
+                def = "[]",
+                names = Param.Names.FIELD)
         List<String> keep,
 
         @Param(
                 doc = "Fields that go, all others stay; names may lead into objects. Empty where keep is given.",
-                def = "[]")
+                def = "[]",
+                names = Param.Names.FIELD)
         List<String> drop)
         implements Mapper {
 

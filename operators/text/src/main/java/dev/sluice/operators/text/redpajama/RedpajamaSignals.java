@@ -68,7 +68,8 @@ public record RedpajamaSignals(
         @Param(
                 doc =
                         "Field that holds the URL whose host is looked up, or the host itself (CCNet's `source_domain`). User, port, case and a final dot do not count; only the host itself is looked up, not those it belongs to.",
-                def = "url")
+                def = "url",
+                names = Param.Names.FIELD)
         String urlField,
 
         @Param(

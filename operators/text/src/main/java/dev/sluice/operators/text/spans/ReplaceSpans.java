@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
         source = "span_replacement of Dolma's mixer (Soldaini et al., 2024), where min_score is the only bound",
         cost = Operator.Cost.CHEAP)
 public record ReplaceSpans(
-        @Param(doc = "Signal or field (field.NAME) that holds the spans.", main = true)
+        @Param(doc = "Signal or field (field.NAME) that holds the spans.", main = true, names = Param.Names.VALUE)
         String spans,
 
         @Param(doc = "Least score of a span that is replaced; absent means no bound.") @Nullable Double minScore,

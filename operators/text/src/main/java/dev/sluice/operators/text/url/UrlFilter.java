@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
         source = "datatrove's URLFilter; public suffix list without private suffixes",
         cost = Operator.Cost.CHEAP)
 public record UrlFilter(
-        @Param(doc = "Field that holds the URL.", def = "url")
+        @Param(doc = "Field that holds the URL.", def = "url", names = Param.Names.FIELD)
         String field,
 
         @Param(doc = "What becomes of documents without a URL.", def = "drop")
