@@ -36,9 +36,9 @@ final class Ledger implements AutoCloseable {
                 new ParquetTable.Column("fate", ParquetTable.Type.STRING),
                 new ParquetTable.Column("step", ParquetTable.Type.STRING),
                 new ParquetTable.Column("reason", ParquetTable.Type.STRING),
-                new ParquetTable.Column("duplicate_of", ParquetTable.Type.STRING),
+                new ParquetTable.Column("duplicate_of", ParquetTable.Type.STRING, true),
                 new ParquetTable.Column("duplicate_in", ParquetTable.Type.STRING),
-                new ParquetTable.Column("cluster", ParquetTable.Type.STRING),
+                new ParquetTable.Column("cluster", ParquetTable.Type.STRING, true),
                 new ParquetTable.Column("cluster_size", ParquetTable.Type.LONG),
                 new ParquetTable.Column("similarity", ParquetTable.Type.DOUBLE)));
         for (int i = 0; i < signals.size(); i++) {
