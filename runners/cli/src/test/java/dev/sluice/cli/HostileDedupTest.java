@@ -94,6 +94,7 @@ class HostileDedupTest {
             minhash_dedup: {components: local, expected_documents: 2000000000} | 3:33: step 1 'minhash_dedup': components is local, but 2,000,000,000 documents
             minhash_dedup: {verify_threshold: 0.3}                             | 3:39: step 1 'minhash_dedup': verify_threshold is only used with
             minhash_dedup: {keep: none, annotate: true}                        | 3:43: step 1 'minhash_dedup': annotate marks the one that stays
+            exact_dedup: {against: [], annotate: true, within: false}          | 3:56: step 1 'exact_dedup': within is false, and there is no index
             simhash_dedup: {blocks: 2, distance: 3}                            | 3:29: step 1 'simhash_dedup': blocks is 2, must be above distance (3)
             bloom_dedup: {history: []}                                         | 3:28: step 1 'bloom_dedup': history is empty
             bloom_filter: {items: 0}                                           | 3:27: step 1 'bloom_filter': items is 0, must be at least 1
@@ -102,6 +103,34 @@ class HostileDedupTest {
     void contradictionsAreRefusedWithTheirPlace(String step, String fault) throws IOException {
         assertThat(run(document("a", EIGHT), step, "out")).isEqualTo(Sluice.USAGE);
         assertThat(err.toString()).contains("recipe.yaml:" + fault).contains("nothing was run");
+    }
+
+    /** An index of exact keys holds no ids that marks could name; the run stops before it reads anything. */
+    @Test
+    void exactDuplicatesOfAnIndexAreNotMarked() throws IOException {
+        String equal = document("a", EIGHT) + document("b", EIGHT) + document("c", "another text");
+        assertThat(run(equal, "exact_dedup: {annotate: true, write_index: own}", "marked"))
+                .as(err.toString())
+                .isZero();
+        assertThat(run(equal, "exact_dedup: {write_index: own}", "removed")).isZero();
+        Path index = folder.resolve("removed/__sluice/index/exact_dedup.index");
+        assertThat(folder.resolve("marked/__sluice/index/exact_dedup.index")).hasSameBinaryContentAs(index);
+        assertThat(Outputs.lines(folder.resolve("marked"))).hasSize(3);
+
+        for (String within : new String[] {"", ", within: false"}) {
+            String step = "exact_dedup: {against: ['" + index + "'], annotate: true" + within + "}";
+            assertThat(run(equal, step, "refused")).isEqualTo(Sluice.USAGE);
+            assertThat(err.toString())
+                    .contains("recipe.yaml:3:" + (step.indexOf("true") + 5) + ": step 1 'exact_dedup': annotate names")
+                    .contains("in_index")
+                    .contains("nothing was run");
+            assertThat(folder.resolve("refused")).doesNotExist();
+        }
+        assertThat(run(equal, "exact_dedup: {against: ['" + index + "']}", "second"))
+                .isZero();
+        assertThat(Outputs.lines(folder.resolve("second"))).isEmpty();
+        assertThat(run(equal, "exact_dedup: {against: in.jsonl}", "third")).isEqualTo(6);
+        assertThat(err.toString()).contains("in.jsonl is no index of keys");
     }
 
     /** Not as a failure of the program, and not to be resumed: the same run would fail again. */

@@ -118,7 +118,10 @@ public record ExactDedup(
         checkKeep(keep, scoreField, annotate, faults);
         checkIndex(against, within, faults);
         if (annotate && !against.isEmpty()) {
-            faults.add("annotate", "names the document that stays, which an index in against cannot tell");
+            faults.add(
+                    "annotate",
+                    "names the document that stays, which an index in against cannot tell: an exact one holds no ids;"
+                            + " leave annotate out and read who went as in_index in the ledger, or use minhash_dedup");
         }
     }
 
