@@ -47,9 +47,7 @@ final class BlockSums {
 
     /** Writes all sums, 4 bytes each, big-endian; nothing may be added later. */
     void writeTo(WritableByteChannel channel) throws IOException {
-        if (inBlock > 0) {
-            endBlock();
-        }
+        endLastBlock();
         ByteBuffer buffer = ByteBuffer.allocate(BLOCK_BYTES);
         for (int i = 0; i < size; i++) {
             buffer.putInt(sums[i]);
@@ -60,6 +58,20 @@ final class BlockSums {
                 }
                 buffer.clear();
             }
+        }
+    }
+
+    /** Puts all sums, 4 bytes each, big-endian; nothing may be added later. */
+    void writeTo(ByteBuffer buffer) {
+        endLastBlock();
+        for (int i = 0; i < size; i++) {
+            buffer.putInt(sums[i]);
+        }
+    }
+
+    private void endLastBlock() {
+        if (inBlock > 0) {
+            endBlock();
         }
     }
 }

@@ -1,20 +1,21 @@
 package dev.sluice.operators;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 
 /**
- * A part of a file, followed by the {@link BlockSums} of its blocks. It is mapped into memory, and each block is compared with
- * its sum when it is touched first, so that damage is found by whoever would have read it, and looking up a few keys of a
- * large file costs as little as before. Several threads may read at once.
+ * A part of a file, followed by the CRC-32C, 4 bytes, of each of its blocks of 16 KiB. It is mapped into memory, and each block
+ * is compared with its sum when it is touched first, so that damage is found by whoever would have read it, and looking up a
+ * few keys of a large file costs as little as before. Several threads may read at once.
  */
-final class CheckedBlocks {
+public final class CheckedBlocks {
     private static final int SEGMENT_SHIFT = 30;
     private static final long IN_SEGMENT = (1L << SEGMENT_SHIFT) - 1;
 
-    private final String name;
+    private final String damaged;
     private final long at;
     private final long bytes;
     private final ByteBuffer[] segments;
@@ -23,8 +24,13 @@ final class CheckedBlocks {
     /** One bit a block that was found whole; where threads overwrite one another's bits, a block is compared again. */
     private final long[] whole;
 
-    private CheckedBlocks(String name, long at, long bytes, ByteBuffer[] segments, ByteBuffer[] sums) {
-        this.name = name;
+    /** A part of a file in memory. */
+    private interface Bytes {
+        ByteBuffer from(long at, long bytes) throws IOException;
+    }
+
+    private CheckedBlocks(String damaged, long at, long bytes, ByteBuffer[] segments, ByteBuffer[] sums) {
+        this.damaged = damaged;
         this.at = at;
         this.bytes = bytes;
         this.segments = segments;
@@ -33,29 +39,58 @@ final class CheckedBlocks {
     }
 
     /** What a part takes in a file, with its sums. */
-    static long stored(long bytes) {
+    public static long stored(long bytes) {
         return bytes + Integer.BYTES * BlockSums.blocks(bytes);
+    }
+
+    /**
+     * Puts the sums of what stands between a place and a buffer's position behind that.
+     *
+     * @param out has an array
+     * @param at where the part begins
+     */
+    public static void sum(ByteBuffer out, int at) {
+        BlockSums sums = new BlockSums();
+        sums.update(out.duplicate().limit(out.position()).position(at));
+        sums.writeTo(out);
     }
 
     /**
      * Maps a part.
      *
-     * @param name of the file, for errors
+     * @param damaged begins the message where a block is damaged: the file, and that it is damaged
      * @param at where the part begins
      * @param bytes of the part, without the sums
      */
-    static CheckedBlocks map(FileChannel channel, String name, long at, long bytes) throws IOException {
-        long sumBytes = Integer.BYTES * BlockSums.blocks(bytes);
-        return new CheckedBlocks(
-                name, at, bytes, segments(channel, at, bytes), segments(channel, at + bytes, sumBytes));
+    static CheckedBlocks map(FileChannel channel, String damaged, long at, long bytes) throws IOException {
+        return of((from, length) -> channel.map(FileChannel.MapMode.READ_ONLY, from, length), damaged, at, bytes);
     }
 
-    private static ByteBuffer[] segments(FileChannel channel, long at, long bytes) throws IOException {
+    /**
+     * A part of a file that is mapped, or was read, as a whole.
+     *
+     * @param damaged begins the message where a block is damaged: the file, and that it is damaged
+     * @param at where the part begins
+     * @param bytes of the part, without the sums
+     */
+    public static CheckedBlocks of(ByteBuffer file, String damaged, int at, int bytes) {
+        try {
+            return of((from, length) -> file.slice((int) from, (int) length), damaged, at, bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("of what is in memory", impossible);
+        }
+    }
+
+    private static CheckedBlocks of(Bytes file, String damaged, long at, long bytes) throws IOException {
+        long sumBytes = Integer.BYTES * BlockSums.blocks(bytes);
+        return new CheckedBlocks(damaged, at, bytes, segments(file, at, bytes), segments(file, at + bytes, sumBytes));
+    }
+
+    private static ByteBuffer[] segments(Bytes file, long at, long bytes) throws IOException {
         ByteBuffer[] segments = new ByteBuffer[(int) ((bytes + IN_SEGMENT) >>> SEGMENT_SHIFT)];
         for (int i = 0; i < segments.length; i++) {
             long from = (long) i << SEGMENT_SHIFT;
-            segments[i] =
-                    channel.map(FileChannel.MapMode.READ_ONLY, at + from, Math.min(1L << SEGMENT_SHIFT, bytes - from));
+            segments[i] = file.from(at + from, Math.min(1L << SEGMENT_SHIFT, bytes - from));
         }
         return segments;
     }
@@ -66,7 +101,7 @@ final class CheckedBlocks {
      * @param place from the begin of the part, a multiple of 8
      * @throws AssetException when the block around it is damaged
      */
-    long word(long place) {
+    public long word(long place) {
         check(place);
         return segments[(int) (place >>> SEGMENT_SHIFT)].getLong((int) (place & IN_SEGMENT));
     }
@@ -97,8 +132,8 @@ final class CheckedBlocks {
         sum.update(segments[(int) (from >>> SEGMENT_SHIFT)].slice((int) (from & IN_SEGMENT), length));
         long sumAt = Integer.BYTES * block;
         if ((int) sum.getValue() != sums[(int) (sumAt >>> SEGMENT_SHIFT)].getInt((int) (sumAt & IN_SEGMENT))) {
-            throw new AssetException(name + " is a damaged index of keys: its bytes " + (at + from) + " to "
-                    + (at + from + length - 1) + " have another checksum than when they were written");
+            throw new AssetException(damaged + ": its bytes " + (at + from) + " to " + (at + from + length - 1)
+                    + " have another checksum than when they were written");
         }
     }
 }

@@ -111,7 +111,7 @@ public final class KeyIndex {
         return new KeyIndex(
                 file.toString(),
                 madeFrom,
-                CheckedBlocks.map(channel, file.toString(), bodyAt, bodyBytes),
+                CheckedBlocks.map(channel, file + " is a damaged index of keys", bodyAt, bodyBytes),
                 records,
                 documents,
                 idBytes);

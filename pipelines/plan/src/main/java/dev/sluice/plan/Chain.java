@@ -1,6 +1,7 @@
 package dev.sluice.plan;
 
 import dev.sluice.operators.Annotator;
+import dev.sluice.operators.AssetException;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.LimitException;
@@ -161,6 +162,9 @@ public final class Chain {
         final void fail(Document document, Throwable cause) {
             if (cause instanceof OutOfMemoryError error) {
                 throw error; // not this document's fault alone
+            }
+            if (cause instanceof AssetException damaged) {
+                throw damaged; // a fault of the file that the recipe names, whichever document came upon it
             }
             counts.failed++;
             sink.failed(document, own, cause);

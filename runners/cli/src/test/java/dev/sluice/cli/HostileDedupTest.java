@@ -146,6 +146,14 @@ class HostileDedupTest {
         turned[bytes.length / 2] ^= 1;
         Path hurt = Files.write(folder.resolve("hurt.index"), turned);
         Path nothing = Files.write(folder.resolve("nothing.index"), new byte[0]);
+        assertThat(run(document("a", EIGHT), "bloom_filter: {items: 1}", "bloom"))
+                .isZero();
+        byte[] filter = Files.readAllBytes(folder.resolve("bloom/__sluice/portrait/bloom_filter.sketch"));
+        filter[60] ^= 1; // of the only key
+        Path hurtFilter = Files.write(folder.resolve("hurt.bloom"), filter);
+        Path longFilter = Files.write(folder.resolve("long.bloom"), Arrays.copyOf(filter, filter.length + 1));
+        filter[7] = '1';
+        Path oldFilter = Files.write(folder.resolve("old.bloom"), filter);
         String[][] cases = {
             {"minhash_dedup: {seed: 2, against: ['" + index + "']}", index + " does not fit (DEDUP_INDEX)"},
             {"minhash_dedup: {bands: 3, against: ['" + index + "']}", "this step makes keys from minhash"},
@@ -161,6 +169,15 @@ class HostileDedupTest {
             },
             {"minhash_dedup: {against: ['" + nothing + "']}", nothing + " is no index of keys"},
             {"bloom_dedup: {history: ['" + index + "']}", index + " is no stored Bloom filter"},
+            {
+                "bloom_dedup: {history: ['" + hurtFilter + "']}",
+                hurtFilter + " is a damaged Bloom filter: its bytes 56 to " + (filter.length - 5) + " have"
+            },
+            {
+                "bloom_dedup: {history: ['" + longFilter + "']}",
+                longFilter + " is a damaged Bloom filter: it has " + (filter.length + 1) + " bytes"
+            },
+            {"bloom_dedup: {history: ['" + oldFilter + "']}", oldFilter + " is a Bloom filter in another form, '1'"},
         };
         for (int i = 0; i < cases.length; i++) {
             assertThat(run(document("a", EIGHT), cases[i][0], "second" + i))

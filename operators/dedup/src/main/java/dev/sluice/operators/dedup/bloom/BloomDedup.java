@@ -20,7 +20,8 @@ import java.util.List;
  *
  * <p>The filters are finished and only read, so the verdict on a document depends on nothing else, whatever the order
  * and the parallelism: duplicates inside the run are the business of {@code exact_dedup}. Files are mapped into memory,
- * once a machine.
+ * once a machine. They carry a checksum of each 16 KiB, so that a run stops at a damaged one where it would have judged by
+ * it.
  */
 @Operator.Info(
         name = "bloom_dedup",

@@ -1,58 +1,81 @@
 package dev.sluice.operators.dedup.bloom;
 
 import dev.sluice.operators.AssetException;
+import dev.sluice.operators.CheckedBlocks;
 import dev.sluice.operators.Hashing;
 import dev.sluice.operators.dedup.Normalise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.zip.CRC32C;
 
 /**
- * A stored filter, read where it lies: little-endian words of 64 bits. Six of them are the head: {@code "SLBLOOM1"}, the form
- * (0: keys, 1: bits), the number of bits, the hashes a key, a hash of the normal form's name, and the number of keys or
- * words that follow. Keys are two words each, ascending; bits are 64 a word, the lowest first.
+ * A stored filter, read where it lies: big-endian words of 64 bits. Seven of them are the head: {@code "SLBLOOM2"}, the form
+ * (0: keys, 1: bits), the number of bits, the hashes a key, a hash of the normal form's name, the number of keys or words that
+ * follow, and the CRC-32C of the six before. Keys are two words each, ascending; bits are 64 a word, the lowest first. Last
+ * come the {@link CheckedBlocks checksums} of the keys or bits.
  */
 final class StoredBloom {
-    static final int HEAD_WORDS = 6;
     static final long KEYS = 0;
     static final long BITS = 1;
 
-    private static final long MAGIC = 0x314d4f4f4c424c53L; // SLBLOOM1
+    private static final long MAGIC = 0x534c424c4f4f4d32L; // SLBLOOM2
+    private static final int HEAD_BYTES = 56;
+    private static final int SUM_AT = HEAD_BYTES - Long.BYTES;
 
-    private final ByteBuffer words;
     private final BloomSize size;
     private final boolean bits;
     private final int count;
+    private final CheckedBlocks body;
 
     private StoredBloom(ByteBuffer stored, String name, Normalise normalise) {
-        this.words = stored.order(ByteOrder.LITTLE_ENDIAN);
-        if (words.limit() < 8 * HEAD_WORDS || words.getLong(0) != MAGIC) {
+        if (stored.limit() < Long.BYTES || stored.getLong(0) >>> 8 != MAGIC >>> 8) {
             throw new AssetException(name + " is no stored Bloom filter");
         }
-        long form = word(1);
-        long most = (words.limit() - 8L * HEAD_WORDS) / (form == BITS ? 8 : 16);
-        boolean whole = (form == KEYS || form == BITS)
-                && word(2) > 0
-                && word(3) > 0
-                && word(3) <= Integer.MAX_VALUE
-                && word(5) == most
-                && words.limit() == 8L * HEAD_WORDS + most * (form == BITS ? 8 : 16)
-                && (form == KEYS || most == (word(2) + 63) / 64);
-        if (!whole) {
-            throw new AssetException(name + " is a damaged Bloom filter");
+        if (stored.getLong(0) != MAGIC) {
+            throw new AssetException(name + " is a Bloom filter in another form, '" + (char) (stored.get(7) & 0xff)
+                    + "', than this program reads, '2'; write it anew");
         }
-        if (word(4) != digest(normalise)) {
+        String damaged = name + " is a damaged Bloom filter";
+        String length = damaged + ": it has " + stored.limit() + " bytes, and ";
+        if (stored.limit() < HEAD_BYTES) {
+            throw new AssetException(length + "its head ends behind " + HEAD_BYTES);
+        }
+        if (headSum(stored) != stored.getLong(SUM_AT)) {
+            throw new AssetException(length + "its bytes 0 to " + (HEAD_BYTES - 1)
+                    + " have another checksum than when they were written");
+        }
+        long form = stored.getLong(8);
+        long sizeBits = stored.getLong(16);
+        long hashes = stored.getLong(24);
+        long number = stored.getLong(40);
+        boolean possible = (form == KEYS || form == BITS)
+                && sizeBits > 0
+                && hashes > 0
+                && hashes <= Integer.MAX_VALUE
+                && number >= 0
+                && number <= Integer.MAX_VALUE
+                && (form == KEYS || number == (sizeBits - 1) / Long.SIZE + 1);
+        if (!possible) {
+            throw new AssetException(length + "its head tells impossible numbers");
+        }
+        long bodyBytes = number * (form == BITS ? 8 : 16);
+        long whole = HEAD_BYTES + CheckedBlocks.stored(bodyBytes);
+        if (stored.limit() != whole) {
+            throw new AssetException(length + "its head tells of " + whole);
+        }
+        if (stored.getLong(32) != digest(normalise)) {
             throw new AssetException(
                     name + " was not made with normalise: " + normalise.name().toLowerCase(Locale.ROOT));
         }
-        this.size = new BloomSize(word(2), (int) word(3));
+        this.size = new BloomSize(sizeBits, (int) hashes);
         this.bits = form == BITS;
-        this.count = (int) most;
+        this.count = (int) number;
+        this.body = CheckedBlocks.of(stored, damaged, HEAD_BYTES, (int) bodyBytes);
     }
 
     /** A filter in memory. */
@@ -60,7 +83,10 @@ final class StoredBloom {
         return new StoredBloom(ByteBuffer.wrap(stored), "the summary", normalise);
     }
 
-    /** A filter in a file, which is mapped: all workers of a machine share its pages. */
+    /**
+     * A filter in a file, which is mapped: all workers of a machine share its pages. Damage behind its head is found later, by
+     * whoever reads what is damaged.
+     */
     static StoredBloom open(Path file, Normalise normalise) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() > Integer.MAX_VALUE) {
@@ -73,22 +99,27 @@ final class StoredBloom {
         }
     }
 
+    private static long headSum(ByteBuffer stored) {
+        CRC32C sum = new CRC32C();
+        sum.update(stored.slice(0, SUM_AT));
+        return sum.getValue();
+    }
+
     private static long digest(Normalise normalise) {
         return Hashing.fnv1a64(normalise.name().toLowerCase(Locale.ROOT));
     }
 
     /** The stored form of sorted keys, two words each, or of bits. */
     static byte[] store(BloomSize size, Normalise normalise, long form, long[] body) {
-        byte[] stored = new byte[8 * (HEAD_WORDS + body.length)];
-        ByteBuffer out = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
+        long bytes = HEAD_BYTES + CheckedBlocks.stored(8L * body.length);
+        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes));
         out.putLong(MAGIC).putLong(form).putLong(size.bits()).putLong(size.hashes());
         out.putLong(digest(normalise)).putLong(form == BITS ? body.length : body.length / 2);
+        out.putLong(headSum(out));
         out.asLongBuffer().put(body);
-        return stored;
-    }
-
-    private long word(int index) {
-        return words.getLong(8 * index);
+        out.position(HEAD_BYTES + 8 * body.length);
+        CheckedBlocks.sum(out, HEAD_BYTES);
+        return out.array();
     }
 
     BloomSize size() {
@@ -107,7 +138,7 @@ final class StoredBloom {
 
     /** A word behind the head. */
     long body(int index) {
-        return word(HEAD_WORDS + index);
+        return body.word(8L * index);
     }
 
     /** Whether a key may have been added; never false for one that was. While keys are stored it is exact. */

@@ -3,6 +3,7 @@ package dev.sluice.operators.dedup.bloom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.operators.AssetException;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Resources;
@@ -11,12 +12,15 @@ import dev.sluice.operators.Spec;
 import dev.sluice.operators.Values;
 import dev.sluice.operators.dedup.Normalise;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,8 +100,8 @@ class BloomDedupTest {
             byte[] stored = whole.toBytes();
             assertThat(merged.toBytes()).as("%d documents", documents).isEqualTo(stored);
             assertThat(operator.read(stored).toBytes()).isEqualTo(stored);
-            assertThat(stored.length).isLessThanOrEqualTo(48 + 9059 / 8 + 8);
-            assertThat(stored[8]).isEqualTo((byte) (documents > 70 ? 1 : 0));
+            assertThat(stored.length).isLessThanOrEqualTo(56 + 9059 / 8 + 8 + 4);
+            assertThat(stored[15]).isEqualTo((byte) (documents > 70 ? 1 : 0));
         }
     }
 
@@ -118,7 +122,7 @@ class BloomDedupTest {
 
     /** Filters of released versions are read for ever. */
     @Test
-    void readsTheStoredFormsOfTheFirstVersion() throws IOException {
+    void readsTheStoredForms() throws IOException {
         byte[] keys = HexFormat.of().parseHex(KEYS);
         byte[] bits = HexFormat.of().parseHex(BITS);
         Sketch.Summary one = filter(1000, 0.01).create(Resources.plain());
@@ -138,25 +142,130 @@ class BloomDedupTest {
     }
 
     private static final String KEYS =
+            "534c424c4f4f4d320000000000000000000000000000257200000000000000073c0d17bad169557b0000000000000002"
+                    + "000000001c8325ceb360c79f80198de274feb3810218294357e2b14a4434d66a18691ed8addc2bcb81991920";
+    private static final String BITS =
+            "534c424c4f4f4d320000000000000001000000000000006000000000000000073c0d17bad169557b0000000000000002"
+                    + "00000000cede750f01200206000080210000000000a08400c88fed0a";
+
+    /** The form before there were checksums. */
+    private static final String OLD =
             "534c424c4f4f4d310000000000000000722500000000000007000000000000007b5569d1ba170d3c0200000000000000"
                     + "e28d19809fc760b34329180281b3fe746ad634444ab1e257cb2bdcadd81e6918";
-    private static final String BITS =
-            "534c424c4f4f4d310100000000000000600000000000000007000000000000007b5569d1ba170d3c0200000000000000"
-                    + "21800000060220010084a00000000000";
 
     @Test
     void refusesOtherFiles() {
         byte[] stored = filter(10, 0.01).create(Resources.plain()).toBytes();
-        byte[] cut = Arrays.copyOf(stored, stored.length - 1);
-        byte[] longer = Arrays.copyOf(stored, stored.length + 16);
-        byte[] other = stored.clone();
-        other[32]++;
-        assertThatThrownBy(() -> judge(new byte[0])).hasMessageContaining("is no stored Bloom filter");
-        assertThatThrownBy(() -> judge(new byte[100])).hasMessageContaining("is no stored Bloom filter");
-        assertThatThrownBy(() -> judge(cut)).hasMessageContaining("Bloom filter");
-        assertThatThrownBy(() -> judge(longer)).hasMessageContaining("damaged");
-        assertThatThrownBy(() -> judge(other)).hasMessageContaining("was not made with normalise: none");
+        assertThatThrownBy(() -> judge(new byte[0])).hasMessageContaining("0.bloom is no stored Bloom filter");
+        assertThatThrownBy(() -> judge(new byte[100])).hasMessageContaining("0.bloom is no stored Bloom filter");
+        assertThatThrownBy(() -> judge(HexFormat.of().parseHex(OLD)))
+                .isInstanceOf(AssetException.class)
+                .hasMessageContaining(
+                        "0.bloom is a Bloom filter in another form, '1', than this program reads, '2'; write it anew");
         assertThatThrownBy(() -> filter(11, 0.01).read(stored)).hasMessageContaining("is expected");
+        Filter other = Spec.build(BloomDedup.class)
+                .with(BloomDedup::history, List.of(folder.resolve("other.bloom").toString()))
+                .with(BloomDedup::normalise, Normalise.ALNUM)
+                .build();
+        assertThatThrownBy(() -> {
+                    Files.write(folder.resolve("other.bloom"), stored);
+                    other.open(Resources.plain());
+                })
+                .hasMessageContaining("other.bloom was not made with normalise: alnum");
+    }
+
+    /** A filter of keys and one of bits, each of several blocks. */
+    private static List<byte[]> large() {
+        List<byte[]> filters = new ArrayList<>();
+        for (long items : new long[] {1_000_000, 25_000}) {
+            Sketch.Summary summary = filter(items, 0.001).create(Resources.plain());
+            for (int i = 0; i < 3000; i++) {
+                summary.add(document(i));
+            }
+            filters.add(summary.toBytes());
+        }
+        assertThat(filters).allMatch(filter -> filter.length > 40_000);
+        return filters;
+    }
+
+    @Test
+    void refusesWhatIsCutOffOrGrew() throws IOException {
+        for (byte[] stored : large()) {
+            for (int length :
+                    new int[] {0, 7, 8, 55, 56, 57, 16_440, stored.length - 5, stored.length - 1, stored.length + 1}) {
+                assertThatThrownBy(() -> judge(Arrays.copyOf(stored, length)))
+                        .as("%d of %d bytes", length, stored.length)
+                        .isInstanceOf(AssetException.class)
+                        .hasMessageContaining(
+                                length < 8
+                                        ? "0.bloom is no stored Bloom filter"
+                                        : "0.bloom is a damaged Bloom filter: it has " + length + " bytes, and ");
+            }
+        }
+    }
+
+    /** Wherever a bit is turned, whoever needs what is there is told, and where; whoever reads all of it always. */
+    @Test
+    void refusesEveryTurnedBit() throws IOException {
+        long[] items = {1_000_000, 25_000};
+        for (int form = 0; form < items.length; form++) {
+            byte[] truth = large().get(form);
+            BloomFilter operator = filter(items[form], 0.001);
+            for (int at = 7; at < truth.length; at += at < 100 || at > truth.length - 20 ? 1 : 991) {
+                byte[] bytes = truth.clone();
+                bytes[at] ^= (byte) (1 << at % 8);
+                assertThatThrownBy(() -> operator.read(bytes))
+                        .as("byte %d", at)
+                        .isInstanceOf(AssetException.class)
+                        .hasMessageContaining(at == 7 ? "in another form" : "is a damaged Bloom filter: ");
+                assertThatThrownBy(() -> {
+                            Filter.Judge judge = judge(bytes);
+                            for (int i = 0; i < 6000; i++) {
+                                drops(judge, i);
+                            }
+                        })
+                        .as("byte %d", at)
+                        .isInstanceOf(AssetException.class)
+                        .hasMessageContaining(
+                                at == 7
+                                        ? "0.bloom is a Bloom filter in another form"
+                                        : "0.bloom is a damaged Bloom filter: ");
+            }
+        }
+    }
+
+    @Test
+    void namesTheBlockThatIsDamaged() throws IOException {
+        byte[] stored = large().get(0);
+        stored[56 + 2 * 16384 + 5] ^= 1;
+        assertThatThrownBy(() -> filter(1_000_000, 0.001).read(stored))
+                .hasMessageContaining("its bytes 32824 to 48055 have another checksum than when they were written");
+    }
+
+    /** A head that lies about sizes, and knows its checksum, asks for no memory and finds nothing. */
+    @Test
+    void refusesAHeadThatLies() throws IOException {
+        for (byte[] truth : large()) {
+            for (int at : new int[] {8, 16, 24, 40}) {
+                for (long lie : new long[] {-1, 0, 2, 50, 1L << 60, Long.MAX_VALUE}) {
+                    byte[] bytes = truth.clone();
+                    boolean same = ByteBuffer.wrap(bytes).getLong(at) == lie;
+                    ByteBuffer.wrap(bytes).putLong(at, lie);
+                    CRC32C sum = new CRC32C();
+                    sum.update(bytes, 0, 48);
+                    ByteBuffer.wrap(bytes).putLong(48, sum.getValue());
+                    boolean keys = ByteBuffer.wrap(bytes).getLong(8) == 0;
+                    // The bits of a filter that holds keys still, and the hashes a key, fit anything from 1 on.
+                    boolean possible = (at == 16 && keys && lie > 0) || (at == 24 && lie > 0 && lie < 1L << 31);
+                    if (!same && !possible) {
+                        assertThatThrownBy(() -> judge(bytes))
+                                .as("%d at %d", lie, at)
+                                .isInstanceOf(AssetException.class)
+                                .hasMessageContaining("0.bloom is a damaged Bloom filter: it has ");
+                    }
+                }
+            }
+        }
     }
 
     @Test
