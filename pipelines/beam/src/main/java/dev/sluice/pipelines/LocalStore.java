@@ -6,6 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -93,6 +94,25 @@ final class LocalStore implements Store {
             channel.force(true);
         } catch (FileSystemException unsupported) {
             // Some systems cannot open a folder; there the file's own flush has to do.
+        }
+    }
+
+    /** Writes a whole new file that outlives a loss of power from here on. */
+    static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Copies a file to where there is none; the copy outlives a loss of power from here on. */
+    static void copy(Path file, Path target) throws IOException {
+        Files.copy(file, target);
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

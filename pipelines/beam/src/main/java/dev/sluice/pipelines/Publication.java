@@ -13,9 +13,9 @@ import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
 import dev.sluice.report.ReportPage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +95,8 @@ final class Publication {
         return null;
     }
 
-    RunResult publish(Path output, RunOptions options) throws IOException {
-        Path folder = Path.of(spec.work()).resolve("publish");
+    RunResult publish(WorkFolder work, Path output, RunOptions options) throws IOException {
+        Path folder = work.path().resolve(WorkFolder.PUBLISH);
         WorkFolder.delete(folder);
         Path side = Files.createDirectories(folder.resolve(SIDE));
         Runs.StageOutcome last =
@@ -114,13 +114,13 @@ final class Publication {
         publishIndexes(side);
         Report report = new Report(spec, fingerprint, inputs, partitions, outcomes, engine, started, sketches);
         ObjectNode json = report.json();
-        Files.write(side.resolve("report.json"), Json.pretty(json));
-        Files.writeString(side.resolve("report.html"), ReportPage.render(json));
+        LocalStore.write(side.resolve("report.json"), Json.pretty(json));
+        LocalStore.write(side.resolve("report.html"), ReportPage.render(json).getBytes(StandardCharsets.UTF_8));
         ObjectNode manifest = manifest(json, documents);
-        Files.write(side.resolve("manifest.json"), Json.pretty(manifest));
-        Files.write(folder.resolve("_SUCCESS"), new byte[0]);
+        LocalStore.write(side.resolve("manifest.json"), Json.pretty(manifest));
+        LocalStore.write(folder.resolve("_SUCCESS"), new byte[0]);
         sync(folder);
-        move(folder, output.toAbsolutePath().normalize(), options);
+        work.publish(folder, options.overwrite());
         JsonNode totals = manifest.path("totals");
         return new RunResult(
                 output,
@@ -173,7 +173,7 @@ final class Publication {
         try {
             Files.createLink(target, store.path(path));
         } catch (UnsupportedOperationException noLinks) {
-            Files.copy(store.path(path), target, StandardCopyOption.REPLACE_EXISTING);
+            LocalStore.copy(store.path(path), target);
         }
     }
 
@@ -236,9 +236,9 @@ final class Publication {
                         merge(sum, sketch.read(store.read(path)), step);
                     }
                     Path portrait = Files.createDirectories(side.resolve("portrait"));
-                    Files.write(portrait.resolve(step.name() + ".sketch"), sum.toBytes());
+                    LocalStore.write(portrait.resolve(step.name() + ".sketch"), sum.toBytes());
                     Map<String, Object> estimate = sum.estimate();
-                    Files.write(portrait.resolve(step.name() + ".json"), Json.pretty(Json.of(estimate)));
+                    LocalStore.write(portrait.resolve(step.name() + ".json"), Json.pretty(Json.of(estimate)));
                     estimates.put(step.name(), estimate);
                 }
             }
@@ -276,19 +276,5 @@ final class Publication {
         for (Path one : folders) {
             LocalStore.syncFolder(one);
         }
-    }
-
-    private static void move(Path folder, Path output, RunOptions options) throws IOException {
-        if (Files.exists(output)) {
-            if (Runs.isFolderEmpty(output)) {
-                Files.delete(output);
-            } else if (options.overwrite()) {
-                Path old = folder.resolveSibling("replaced");
-                WorkFolder.delete(old);
-                Files.move(output, old);
-            }
-        }
-        Files.move(folder, output, StandardCopyOption.ATOMIC_MOVE);
-        LocalStore.syncFolder(output.getParent());
     }
 }

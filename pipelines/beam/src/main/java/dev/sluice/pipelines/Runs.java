@@ -77,9 +77,16 @@ public final class Runs {
             Path output = Path.of(plan.output().path());
             RunResult done = Publication.alreadyDone(output, fingerprint, options);
             if (done != null) {
+                WorkFolder.sweep(output, fingerprint);
                 return done;
             }
-            try (WorkFolder work = WorkFolder.open(output, fingerprint, options)) {
+            try (WorkFolder work = WorkFolder.open(output)) {
+                // Another run may have finished meanwhile, and what an interrupted one had put aside is back.
+                done = Publication.alreadyDone(output, fingerprint, options);
+                if (done != null) {
+                    return done;
+                }
+                work.begin(fingerprint, options);
                 String runId = UUID.randomUUID().toString();
                 RunSpec spec = RunSpec.of(runId, plan, work.path());
                 List<Partition> partitions = Partition.of(plan, inputs);
@@ -88,7 +95,7 @@ public final class Runs {
                     run.stages();
                     RunResult result = new Publication(
                                     spec, fingerprint, inputs, partitions, run.outcomes, engine, started)
-                            .publish(output, options);
+                            .publish(work, output, options);
                     work.succeeded(options.keepWork());
                     return result;
                 } finally {
