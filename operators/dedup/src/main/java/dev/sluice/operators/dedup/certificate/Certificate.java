@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the similarity from which a pair ought to be found
  * @param meaning where the threshold comes from, as an end of the sentence "the threshold is ..."
  * @param curve how likely a pair is found; absent where that is not known
+ * @param advice what to do where documents were joined that are not alike, as a sentence without its end
  */
 public record Certificate(
         Supplier<Hashes.Cutter> cutter,
         double threshold,
         String meaning,
-        @Nullable Curve curve) {
+        @Nullable Curve curve,
+        String advice) {
     /** Removed documents that precision is estimated from. */
     static final int REMOVED = 300;
 

@@ -171,7 +171,7 @@ final class Concluding implements Review.Concluder {
                             "removed documents of which only %.0f %% resemble their survivor by %.2f or more",
                             100 * share.estimate(),
                             certificate.threshold()),
-                    "Verify pairs, take longer shingles, or more rows a band; the certificate shows what was joined."));
+                    certificate.advice() + "; the certificate shows what was joined."));
         }
         return map;
     }
@@ -319,18 +319,17 @@ final class Concluding implements Review.Concluder {
         map.put("chained_largest", large);
         map.put("chained_below", CHAINED * certificate.threshold());
         if (chained + large > 0) {
-            warnings.add(
-                    new Review.Warning(
-                            String.format(
-                                    Locale.ROOT,
-                                    "joined documents through chains: %d of %d sampled clusters and %d of the %d largest hold"
-                                            + " documents of a similarity below %.2f",
-                                    chained,
-                                    clusters,
-                                    large,
-                                    largest.size(),
-                                    CHAINED * certificate.threshold()),
-                            "All but one document of such a cluster go. Verify pairs, take longer shingles, or more rows a band."));
+            warnings.add(new Review.Warning(
+                    String.format(
+                            Locale.ROOT,
+                            "joined documents through chains: %d of %d sampled clusters and %d of the %d largest hold"
+                                    + " documents of a similarity below %.2f",
+                            chained,
+                            clusters,
+                            large,
+                            largest.size(),
+                            CHAINED * certificate.threshold()),
+                    "All but one document of such a cluster go. " + certificate.advice() + "."));
         }
         return map;
     }

@@ -521,7 +521,9 @@ public record MinhashDedup(
                         () -> cutter(curve),
                         wanted,
                         meaning,
-                        new Certificate.Curve(curve.bands(), curve.rows(), curve.half(), curve::probability))
+                        new Certificate.Curve(curve.bands(), curve.rows(), curve.half(), curve::probability),
+                        (verified() ? "Raise verify_threshold" : "Verify pairs")
+                                + ", take longer shingles, or more rows a band")
                 .review());
     }
 

@@ -171,7 +171,8 @@ public record SimhashDedup(
                         },
                         ALIKE,
                         "a usual one for near-duplicates; fingerprints promise no similarity",
-                        null)
+                        null,
+                        "Take a smaller distance, or minhash_dedup, which can verify pairs")
                 .review());
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class CertificateTest {
@@ -165,6 +166,27 @@ class CertificateTest {
                 .extracting(Review.Warning::text)
                 .anyMatch(text -> text.startsWith("joined documents through chains: 1 of 1 sampled clusters"))
                 .anyMatch(text -> text.startsWith("removed documents of which only"));
+    }
+
+    /** What to do about chains is told in the parameters that the step has, and has not used yet. */
+    @Test
+    void advisesWhatTheStepCanDo() {
+        Global simhash = Spec.build(SimhashDedup.class)
+                .with(SimhashDedup::distance, 12)
+                .with(SimhashDedup::blocks, 14)
+                .build();
+        Global verified = Spec.build(MinhashDedup.class)
+                .with(MinhashDedup::shingleWords, 1)
+                .with(MinhashDedup::verify, MinhashDedup.Verify.SKETCH)
+                .build();
+        String[] advice = {"Verify pairs, take longer shingles", "Take a smaller distance", "Raise verify_threshold"};
+        Global[] operators = {LOOSE, simhash, verified};
+        for (int i = 0; i < operators.length; i++) {
+            assertThat(review(operators[i], chain(40)).warnings())
+                    .isNotEmpty()
+                    .extracting(Review.Warning::hint)
+                    .allMatch(Pattern.compile(advice[i]).asPredicate());
+        }
     }
 
     @Test
