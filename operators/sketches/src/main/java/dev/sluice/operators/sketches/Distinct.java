@@ -14,6 +14,10 @@ import org.apache.datasketches.memory.Memory;
 final class Distinct {
     private static final int LOG_ROWS = 12;
 
+    static {
+        AnyJava.allow();
+    }
+
     private final CpcUnion merged = new CpcUnion(LOG_ROWS);
     private CpcSketch own = new CpcSketch(LOG_ROWS);
 

@@ -14,6 +14,10 @@ import org.apache.datasketches.theta.Union;
 final class Overlap {
     private static final int ENTRIES = 1 << 14;
 
+    static {
+        AnyJava.allow();
+    }
+
     private final Union union =
             SetOperation.builder().setNominalEntries(ENTRIES).buildUnion();
 
