@@ -43,13 +43,14 @@ public record Ruling(Keep keep, boolean annotate, Enum<?> reason, Enum<?> inInde
     private static final Signal SIMILARITY = Signal.number(
             "similarity",
             "Jaccard similarity, 0 to 1",
-            "estimated Jaccard similarity to the document that stays, 0 to 1");
+            "Jaccard similarity to the document that stays, 0 to 1: an estimate (verify: sketch) or the true one of two"
+                    + " documents that were compared, absent where they were not (verify: exact)");
 
     /**
      * What a deduplicator sets on members of clusters.
      *
      * @param annotate whether all stay and are only marked
-     * @param measured whether similarities to survivors are estimated
+     * @param measured whether similarities to survivors are known
      * @param indexed whether documents of earlier runs may stay
      */
     public static List<Signal> signals(boolean annotate, boolean measured, boolean indexed) {

@@ -49,6 +49,10 @@ class KeyRangesTest {
                 Spec.build(MinhashDedup.class)
                         .with(MinhashDedup::verify, MinhashDedup.Verify.SKETCH)
                         .with(MinhashDedup::keep, Keep.LONGEST)
+                        .build(),
+                Spec.build(MinhashDedup.class)
+                        .with(MinhashDedup::verify, MinhashDedup.Verify.EXACT)
+                        .with(MinhashDedup::keep, Keep.LAST)
                         .build());
     }
 

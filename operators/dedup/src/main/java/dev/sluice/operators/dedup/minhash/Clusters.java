@@ -26,6 +26,7 @@ final class Clusters implements Global.Folder {
     private final Components components = new Components();
     private final @Nullable Sketches sketches;
     private final @Nullable Older older;
+    private final boolean listing;
 
     private int[] candidates = new int[1024];
     private int candidateEnds;
@@ -40,12 +41,20 @@ final class Clusters implements Global.Folder {
      * @param pairs the table of pairs; it is read first
      * @param verifyThreshold least similarity of a pair that counts; absent where every pair counts
      * @param older the documents of earlier runs, if there are any
+     * @param listing whether clusters go to {@link Membership#MEMBERS} instead of being decided about: where similarities to
+     *     survivors wait there
      */
-    Clusters(Global.Table pairs, Ruling ruling, @Nullable Double verifyThreshold, @Nullable Older older) {
+    Clusters(
+            Global.Table pairs,
+            Ruling ruling,
+            @Nullable Double verifyThreshold,
+            @Nullable Older older,
+            boolean listing) {
         this.pairs = pairs;
         this.ruling = ruling;
         this.verifyThreshold = verifyThreshold;
         this.older = older;
+        this.listing = listing;
         this.sketches = verifyThreshold == null ? null : new Sketches();
     }
 
@@ -136,12 +145,24 @@ final class Clusters implements Global.Folder {
                         Decision.Match.earlier(components.node(root), number, sizes[root] + 1, similarity)));
             } else if (sizes[root] > 1) {
                 int survivor = survivors == null ? root : survivors[root];
+                if (listing) {
+                    list(i, root, survivor, sizes[root], out);
+                    continue;
+                }
                 Double similarity = sketches == null ? null : (Double) sketches.similarity(i, survivor);
                 Decision.Match match =
                         new Decision.Match(components.node(root), components.node(survivor), sizes[root], similarity);
                 decisions.decide(ruling.about(components.node(i), match));
             }
         }
+    }
+
+    private void list(int member, int root, int survivor, int size, Global.Records out) {
+        long head = components.node(survivor);
+        if (member == root) {
+            Membership.cluster(head, head, components.node(root), size, out);
+        }
+        Membership.member(head, components.node(member), 0, out);
     }
 
     private void verify() {

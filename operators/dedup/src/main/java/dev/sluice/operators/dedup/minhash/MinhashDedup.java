@@ -16,6 +16,7 @@ import dev.sluice.operators.dedup.Ruling;
 import dev.sluice.operators.dedup.WriteIndex;
 import dev.sluice.operators.dedup.certificate.Certificate;
 import dev.sluice.operators.dedup.certificate.Hashes;
+import dev.sluice.operators.dedup.graph.Stars;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,11 +40,18 @@ import org.jspecify.annotations.Nullable;
  * and rows are chosen for a similarity. Other published choices: 20 bands of 13 rows of 24-character shingles (NeMo
  * Curator), 9 of 13 of 13-word shingles for 0.8 (RedPajama-V2), 93 of 15 (DCLM), 450 of 20 (RefinedWeb).
  *
+ * <p>{@code verify: sketch} estimates the similarity of a pair once more, {@code exact} takes the true one, of which
+ * {@code similarity} tells where a document was compared with the one that stays. That reads the documents twice: once for
+ * the candidates, documents with a band in common, and once for the shingles of these. Three passes compare them, each in
+ * the memory of one document's shingles; {@code sluice explain} shows what each reading takes.
+ *
  * <p>The report has a certificate: precision and recall of what was found, estimated from true similarities of sampled
  * documents, sizes of clusters and their largest members.
  *
  * <p>Evidence: 16 bytes a band and document and 8 for the certificate, 232 for 14 bands; 16 more where the survivor is
- * chosen by rank, 72 more where pairs are verified.
+ * chosen by rank, 72 more with {@code verify: sketch}. With {@code verify: exact} a candidate takes its bands once more, and
+ * about 10 bytes a shingle, rounded up to 128: once for itself, once for the passes and once for each pair; a document that is
+ * no candidate takes no more than before.
  */
 @Operator.Info(
         name = "minhash_dedup",
@@ -98,13 +106,13 @@ public record MinhashDedup(
         @Nullable String scoreField,
 
         @Param(
-                doc = "Whether pairs are verified by a second, sharper estimate of their similarity before they"
-                        + " are joined.",
+                doc = "Whether pairs are verified before they are joined, by a second, sharper estimate of their"
+                        + " similarity or by the true one.",
                 def = "none")
         Verify verify,
 
         @Param(
-                doc = "Least estimated similarity of a verified pair; absent means the similarity at which half"
+                doc = "Least similarity of a verified pair; absent means the similarity at which half"
                         + " of the pairs are found.",
                 min = 0,
                 max = 1)
@@ -123,7 +131,7 @@ public record MinhashDedup(
                 doc = "Indexes that earlier runs left (write_index), with the same shingles, scheme, bands, rows and"
                         + " seed. Documents that are nearly equal to one of theirs go, and so do their clusters; with"
                         + " annotate they stay, the older document is their survivor, and survivor_index names its"
-                        + " index. verify: sketch verifies these pairs, too.",
+                        + " index. verify: sketch verifies these pairs, too; verify: exact cannot.",
                 def = "[]",
                 asset = true)
         List<String> against,
@@ -190,7 +198,9 @@ public record MinhashDedup(
         /** Not at all: every pair of a bucket counts. */
         NONE,
         /** By 256 slots of 2 bits; the standard error of the similarity is 0.03 at 0.8. */
-        SKETCH
+        SKETCH,
+        /** By all shingles of both documents, in a second reading. */
+        EXACT
     }
 
     public MinhashDedup {
@@ -254,7 +264,12 @@ public record MinhashDedup(
             faults.add("threshold", "is %s, which needs more than max_slots (%d)", threshold, maxSlots);
         }
         if (verify == Verify.NONE && verifyThreshold != null) {
-            faults.add("verify_threshold", "is only used with verify: sketch");
+            faults.add("verify_threshold", "is only used with verify: sketch and verify: exact");
+        }
+        if (exact() && !against.isEmpty()) {
+            faults.add(
+                    "verify",
+                    "is exact, but an index in against holds sketches and no shingles of its documents; say verify: sketch");
         }
         if (scheme != null && scheme.numpy() && (seed < 0 || seed >>> 32 != 0)) {
             faults.add(
@@ -289,7 +304,7 @@ public record MinhashDedup(
 
     @Override
     public List<Signal> signals() {
-        return Ruling.signals(annotate, verified(), !against.isEmpty());
+        return Ruling.signals(annotate, verify != Verify.NONE, !against.isEmpty());
     }
 
     @Override
@@ -304,7 +319,7 @@ public record MinhashDedup(
 
     @Override
     public List<Held> held() {
-        return Clusters.held(keep.ranks(), verified(), !against.isEmpty());
+        return Clusters.held(keep.ranks(), sketched(), !against.isEmpty());
     }
 
     /** The probability of finding a pair with these parameters. */
@@ -351,8 +366,12 @@ public record MinhashDedup(
         return new WrittenShingles(words, n, lettersOnly, normalise, shortTexts == ShortTexts.WHOLE, hash);
     }
 
-    boolean verified() {
+    boolean sketched() {
         return verify == Verify.SKETCH;
+    }
+
+    boolean exact() {
+        return verify == Verify.EXACT;
     }
 
     boolean keepsIndex() {
@@ -362,39 +381,58 @@ public record MinhashDedup(
     @Override
     public List<Round> rounds() {
         SCurve curve = curve();
-        Double least = !verified() ? null : verifyThreshold == null ? (Double) curve.half() : verifyThreshold;
+        double least = verifyThreshold == null ? curve.half() : verifyThreshold;
+        Double leastEstimate = sketched() ? (Double) least : null;
         Ruling ruling = new Ruling(keep, annotate, Reason.NEAR_DUPLICATE, Reason.IN_INDEX);
         int rounds = starRounds != null ? starRounds : expectsMoreThan(MOST_TWO_ROUND_DOCUMENTS) ? 3 : 2;
         StarClusters stars = within && star()
-                ? new StarClusters(rounds, least, keep.ranks(), against.isEmpty() ? null : this::older, ruling)
+                ? new StarClusters(
+                        rounds, verify, leastEstimate, keep.ranks(), against.isEmpty() ? null : this::older, ruling)
                 : null;
         Set<Table> taken = new LinkedHashSet<>(List.of(BANDS, Certificate.PROBES));
         List<Table> found = new ArrayList<>();
         List<Pass> joining = new ArrayList<>();
         if (!against.isEmpty()) {
-            found.add(OlderMatches.table(verified()));
-            if (verified()) {
+            found.add(OlderMatches.table(sketched()));
+            if (sketched()) {
                 taken.add(OlderMatches.table(true));
             }
         }
+        if (exact()) {
+            taken.add(TrueSimilarity.SETS);
+            found.add(TrueSimilarity.CANDIDATES);
+            joining.addAll(
+                    stars != null
+                            ? TrueSimilarity.passes(
+                                    least, Stars.EDGES, (one, other, out) -> Stars.edge(out, one, other))
+                            : TrueSimilarity.passes(least, PAIRS, MinhashDedup::pairOfPlaces));
+        }
         if (stars != null) {
             taken.addAll(stars.taken());
-            found.addAll(stars.ofBuckets());
+            if (!exact()) {
+                found.addAll(stars.ofBuckets());
+            }
             joining.addAll(stars.passes());
         } else {
             if (!against.isEmpty()) {
-                joining.add(matching(least, ruling));
+                joining.add(matching(leastEstimate, ruling));
             }
             if (within) {
-                found.add(PAIRS);
-                joining.add(folding(taken, least, ruling));
+                if (!exact()) {
+                    found.add(PAIRS);
+                }
+                joining.add(folding(taken, leastEstimate, ruling));
+                if (exact()) {
+                    joining.add(new Keyed(
+                            Membership.MEMBERS, List.of(), resources -> new Membership(ruling, Verify.EXACT)));
+                }
             }
         }
         if (keepsIndex()) {
             taken.add(SKETCHES);
             found.add(INDEX);
         }
-        Buckets.Found sink = stars == null ? toTables(verified()) : stars;
+        Buckets.Found sink = exact() ? new TrueSimilarity() : stars == null ? toTables(sketched()) : stars;
         List<Pass> passes = new ArrayList<>();
         passes.add(new Keyed(
                 BANDS,
@@ -402,12 +440,27 @@ public record MinhashDedup(
                 resources -> new Buckets(
                         sink,
                         within,
-                        verified(),
+                        verify != Verify.NONE,
                         against.isEmpty() ? null : older(resources),
                         keepsIndex() ? INDEX : null)));
         passes.add(Certificate.pass());
         passes.addAll(joining);
-        return List.of(new Round(resources -> new Signing(this, curve, stars, resources), List.copyOf(taken), passes));
+        Round last =
+                new Round(resources -> new Signing(this, curve, BANDS, stars, resources), List.copyOf(taken), passes);
+        if (!exact()) {
+            return List.of(last);
+        }
+        Round first = new Round(
+                resources -> new Signing(this, curve, Candidates.KEYS, null, resources),
+                List.of(Candidates.KEYS),
+                Candidates.passes());
+        return List.of(first, last);
+    }
+
+    private static void pairOfPlaces(long one, long other, Records out) {
+        long first = Stars.node(one);
+        long second = Stars.node(other);
+        out.add(PAIRS, Math.min(first, second), Math.max(first, second));
     }
 
     /** Finds matches among the documents of earlier runs; without clusters they are all there is to decide about. */
@@ -417,7 +470,7 @@ public record MinhashDedup(
                 : (locator, number, similarity, out, decisions) ->
                         decisions.decide(ruling.about(locator, Decision.Match.earlier(locator, number, 2, similarity)));
         return new Keyed(
-                OlderMatches.table(verified()),
+                OlderMatches.table(sketched()),
                 within ? List.of(TOUCHED) : List.of(),
                 resources -> new OlderMatches(older(resources), least, found));
     }
@@ -428,7 +481,7 @@ public record MinhashDedup(
         if (!against.isEmpty()) {
             folded.add(TOUCHED);
         }
-        if (verified()) {
+        if (sketched()) {
             folded.add(SKETCHES);
             taken.add(SKETCHES);
         }
@@ -437,7 +490,9 @@ public record MinhashDedup(
             taken.add(RANKS);
         }
         return new Fold(
-                folded, resources -> new Clusters(PAIRS, ruling, least, against.isEmpty() ? null : older(resources)));
+                folded,
+                exact() ? List.of(Membership.MEMBERS) : List.of(),
+                resources -> new Clusters(PAIRS, ruling, least, against.isEmpty() ? null : older(resources), exact()));
     }
 
     private boolean star() {
@@ -522,7 +577,7 @@ public record MinhashDedup(
                         wanted,
                         meaning,
                         new Certificate.Curve(curve.bands(), curve.rows(), curve.half(), curve::probability),
-                        (verified() ? "Raise verify_threshold" : "Verify pairs")
+                        (verify != Verify.NONE ? "Raise verify_threshold" : "Verify pairs")
                                 + ", take longer shingles, or more rows a band")
                 .review());
     }

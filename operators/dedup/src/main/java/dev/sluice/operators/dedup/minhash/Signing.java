@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class Signing implements Global.Taker {
     private final MinhashDedup operator;
     private final @Nullable StarClusters stars;
+    private final Global.Table bands;
     private final Banding banding;
     private final Shingler shingles;
+    /** What sets are made of where the signature's own hashes, those of another tool, are too short for it. */
+    private final @Nullable Shingles longer;
+
+    private final DistinctHashes set = new DistinctHashes();
+
     private final Signer signer;
     private final long[] slots;
     private final @Nullable Signer sketcher;
@@ -21,19 +27,28 @@ final class Signing implements Global.Taker {
     private final Probe probe = new Probe();
     private final Shingles.Sink sink;
 
-    Signing(MinhashDedup operator, SCurve curve, @Nullable StarClusters stars, Resources resources) {
+    /** @param bands takes the keys; documents leave nothing else in the round that finds candidates */
+    Signing(
+            MinhashDedup operator,
+            SCurve curve,
+            Global.Table bands,
+            @Nullable StarClusters stars,
+            Resources resources) {
         Older unused = operator.older(resources); // an index that does not fit is refused before anything is read
         this.operator = operator;
         this.stars = stars;
+        this.bands = bands;
         this.banding = new Banding(curve.bands(), curve.rows(), operator.seed());
         this.shingles = operator.shingler(curve);
         this.signer = operator.chosen(curve).signer(curve.slots(), operator.seed());
         this.slots = new long[curve.slots()];
-        Signer second = operator.verified() || operator.keepsIndex()
+        Signer second = operator.sketched() || operator.keepsIndex()
                 ? Scheme.OPH.signer(Sketches.SLOTS, operator.seed())
                 : null;
         this.sketcher = second;
         boolean foreign = shingles instanceof WrittenShingles;
+        boolean sets = operator.exact() && bands.equals(MinhashDedup.BANDS);
+        this.longer = sets && foreign ? operator.shingles() : null;
         this.sink = (hashes, count) -> {
             signer.add(hashes, count);
             MinhashDedup.mix(foreign, hashes, count);
@@ -41,13 +56,23 @@ final class Signing implements Global.Taker {
             if (second != null) {
                 second.add(hashes, count);
             }
+            if (sets && !foreign) {
+                set.add(hashes, count);
+            }
         };
     }
 
     @Override
     public void take(Document document, long locator, Global.SoFar soFar, Global.Records out) {
+        boolean last = bands.equals(MinhashDedup.BANDS);
+        boolean candidate = last && (!operator.exact() || soFar.decision() != null);
+        if (last && !candidate && !operator.keepsIndex()) {
+            probe(document, locator, out);
+            return;
+        }
         signer.clear();
         probe.clear();
+        set.clear();
         if (sketcher != null) {
             sketcher.clear();
         }
@@ -57,7 +82,10 @@ final class Signing implements Global.Taker {
         }
         long group = group(document);
         for (int band = 0; band < banding.bands(); band++) {
-            out.add(MinhashDedup.BANDS, banding.key(band, slots, group), locator);
+            out.add(bands, banding.key(band, slots, group), locator);
+        }
+        if (!last) {
+            return;
         }
         probe.leave(group, locator, out);
         if (sketcher != null && sketcher.finish(sketch)) {
@@ -65,7 +93,13 @@ final class Signing implements Global.Taker {
             Sketches.pack(sketch, packed, 1);
             sketch(out);
         }
-        if (operator.within() && operator.keep().ranks()) {
+        if (candidate && operator.exact()) {
+            if (longer != null) {
+                longer.read(document, set);
+            }
+            TrueSimilarity.set(locator, set, out);
+        }
+        if (candidate && operator.within() && operator.keep().ranks()) {
             long rank = operator.keep().rank(document, locator, operator.scoreField());
             if (stars == null) {
                 out.add(MinhashDedup.RANKS, locator, rank);
@@ -75,9 +109,23 @@ final class Signing implements Global.Taker {
         }
     }
 
+    /** All that the certificate wants of a document that shares no key with another. */
+    private void probe(Document document, long locator, Global.Records out) {
+        boolean[] any = new boolean[1];
+        probe.clear();
+        shingles.read(document, (hashes, count) -> {
+            MinhashDedup.mix(shingles instanceof WrittenShingles, hashes, count);
+            probe.add(hashes, count);
+            any[0] = true;
+        });
+        if (any[0]) {
+            probe.leave(group(document), locator, out);
+        }
+    }
+
     /** A sketch goes to all who compare by it: pairs of this run, pairs with older documents, and runs to come. */
     private void sketch(Global.Records out) {
-        boolean verified = operator.verified();
+        boolean verified = operator.sketched();
         if (operator.keepsIndex() || (verified && operator.within() && stars == null)) {
             out.add(MinhashDedup.SKETCHES, packed);
         }

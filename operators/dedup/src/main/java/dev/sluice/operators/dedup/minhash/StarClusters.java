@@ -7,9 +7,9 @@ import dev.sluice.operators.Global.Pass;
 import dev.sluice.operators.Global.Records;
 import dev.sluice.operators.Global.Reducer;
 import dev.sluice.operators.Global.Table;
-import dev.sluice.operators.Hashing;
 import dev.sluice.operators.dedup.Ruling;
 import dev.sluice.operators.dedup.graph.Stars;
+import dev.sluice.operators.dedup.minhash.MinhashDedup.Verify;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
  * memory goes through sorted tables here; the decisions are the same.
  *
  * @param rounds of large-star and small-star
- * @param verifyThreshold least similarity of a pair that counts; absent where every pair counts
+ * @param verify how pairs are verified; where it is exact, they are before they come here
+ * @param verifyThreshold least similarity of a pair that counts; absent where every pair counts that comes here
  * @param ranked whether survivors are chosen by rank
  * @param opening opens the documents of earlier runs, if there are any
  */
 record StarClusters(
-        int rounds, @Nullable Double verifyThreshold, boolean ranked, Older.@Nullable Opening opening, Ruling ruling)
+        int rounds,
+        Verify verify,
+        @Nullable Double verifyThreshold,
+        boolean ranked,
+        Older.@Nullable Opening opening,
+        Ruling ruling)
         implements Buckets.Found {
     private static final int WORDS = Sketches.WORDS;
 
@@ -33,9 +39,6 @@ record StarClusters(
 
     /** Place of a document; 0, its locator and its sketch, or 1, the place of one paired with it and that one's sketch. */
     private static final Table MEETINGS = new Table("meetings", 3 + WORDS, 1, -1);
-
-    /** The head of a cluster, mixed; 0, survivor, first document and size, or 1, a member, its similarity and 0. */
-    private static final Table MEMBERS = new Table("members", 5, 1, -1);
 
     private static final long RANK = 0;
     private static final long SKETCH = 1;
@@ -185,8 +188,10 @@ record StarClusters(
                     Stars.passes(rounds, List.of(clusters), (root, node, out) -> out.add(clusters, root, 0, node)));
         }
         passes.add(new Keyed(
-                clusters, List.of(MEMBERS), resources -> new Grouping(older == null ? null : older.open(resources))));
-        passes.add(new Keyed(MEMBERS, List.of(), resources -> new Deciding()));
+                clusters,
+                List.of(Membership.MEMBERS),
+                resources -> new Grouping(older == null ? null : older.open(resources))));
+        passes.add(new Keyed(Membership.MEMBERS, List.of(), resources -> new Membership(ruling, verify)));
         return passes;
     }
 
@@ -304,13 +309,7 @@ record StarClusters(
             }
             size++;
             first = Math.min(first, locator);
-            out.add(
-                    MEMBERS,
-                    Hashing.mix(head[rank + 1]),
-                    1,
-                    locator,
-                    Double.doubleToLongBits(verified() ? similarity(record) : 0),
-                    0);
+            Membership.member(head[rank + 1], locator, verified() ? similarity(record) : 0, out);
         }
 
         private double similarity(long[] record) {
@@ -324,28 +323,9 @@ record StarClusters(
             if (size > 0) {
                 boolean outside = older != null && head[1] != NONE;
                 long survivor = outside ? ~head[1] : head[rank + 1];
-                out.add(MEMBERS, Hashing.mix(head[rank + 1]), 0, survivor, first, size + (outside ? 1 : 0));
+                Membership.cluster(head[rank + 1], survivor, first, size + (outside ? 1 : 0), out);
             }
             size = 0;
-        }
-    }
-
-    /** Decides about the members of clusters, of which each brings its head first. */
-    private final class Deciding implements Reducer {
-        private long survivor;
-        private long first;
-        private long size;
-
-        @Override
-        public void accept(long[] record, boolean newKey, Records out, Decisions decisions) {
-            if (record[1] == 0) {
-                survivor = record[2];
-                first = record[3];
-                size = record[4];
-                return;
-            }
-            Double similarity = verified() ? (Double) Double.longBitsToDouble(record[3]) : null;
-            decisions.decide(ruling.about(record[2], new Decision.Match(first, survivor, size, similarity)));
         }
     }
 }

@@ -306,7 +306,7 @@ class MinhashDedupTest {
         assertThatThrownBy(contradicting::build)
                 .hasMessageContaining("shingle_chars and shingle_words exclude one another")
                 .hasMessageContaining("threshold takes the place of bands and rows")
-                .hasMessageContaining("verify_threshold is only used with verify: sketch")
+                .hasMessageContaining("verify_threshold is only used with verify: sketch and verify: exact")
                 .hasMessageContaining("score_field is missing");
         assertThatThrownBy(tooLow::build).hasMessageContaining("needs more than max_slots (20)");
     }

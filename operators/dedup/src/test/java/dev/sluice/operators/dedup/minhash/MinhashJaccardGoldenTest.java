@@ -10,6 +10,7 @@ import dev.sluice.operators.Hashing;
 import dev.sluice.operators.InMemory;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
+import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.GoldenCases;
 import dev.sluice.operators.dedup.Keep;
 import dev.sluice.operators.dedup.Normalise;
@@ -154,7 +155,7 @@ class MinhashJaccardGoldenTest {
                 .isCloseTo(expected.get("expected_fill_at_capacity").asDouble(), within(tolerance));
     }
 
-    /** The exact similarities by the shingler; then the fold of the operator on the pairs at or above the threshold. */
+    /** The exact similarities by the shingler; then all of it by the operator. */
     private static void corpus(JsonNode example) {
         TreeMap<Long, Document> byId = new TreeMap<>();
         example.get("docs")
@@ -212,13 +213,66 @@ class MinhashJaccardGoldenTest {
         JsonNode kept = expected.get("kept");
         for (Keep keep : List.of(Keep.SMALLEST_ID, Keep.LONGEST, Keep.BEST)) {
             String name = keep == Keep.SMALLEST_ID ? "smallest_id" : keep == Keep.LONGEST ? "longest" : "best_quality";
-            ExactPairs operator = new ExactPairs(components, keep);
-            assertThat(InMemory.apply(operator, Resources.plain(), documents).stream()
-                            .map(document -> Long.parseLong(document.id()))
-                            .toList())
-                    .as(name)
-                    .isEqualTo(GoldenCases.longs(kept.get(name)));
+            for (MinhashDedup.Components joining :
+                    List.of(MinhashDedup.Components.LOCAL, MinhashDedup.Components.STAR)) {
+                Spec.Builder<MinhashDedup> operator = comparingAll(example)
+                        .with(MinhashDedup::keep, keep)
+                        .with(MinhashDedup::scoreField, keep.scores() ? "quality" : null)
+                        .with(MinhashDedup::components, joining);
+                assertThat(InMemory.apply(operator.build(), Resources.plain(), documents).stream()
+                                .map(document -> Long.parseLong(document.id()))
+                                .toList())
+                        .as("%s, %s", name, joining)
+                        .isEqualTo(GoldenCases.longs(kept.get(name)));
+                clustersAgree(operator.with(MinhashDedup::annotate, true).build(), documents, wanted, similar);
+            }
         }
+    }
+
+    /** The operator with bands of a row, so many that no pair of a similarity that matters here is missed. */
+    private static Spec.Builder<MinhashDedup> comparingAll(JsonNode example) {
+        JsonNode shingle = example.get("shingle");
+        boolean chars = shingle.get("unit").asText().equals("char");
+        int n = shingle.get("n").asInt();
+        return Spec.build(MinhashDedup.class)
+                .with(MinhashDedup::shingleChars, chars ? n : null)
+                .with(MinhashDedup::shingleWords, chars ? null : n)
+                .with(
+                        MinhashDedup::tokens,
+                        !chars && shingle.get("tokens").asText().equals("whitespace")
+                                ? MinhashDedup.Tokens.WHITESPACE
+                                : MinhashDedup.Tokens.UNICODE)
+                .with(
+                        MinhashDedup::shortTexts,
+                        shingle.get("short").asText().equals("whole")
+                                ? MinhashDedup.ShortTexts.WHOLE
+                                : MinhashDedup.ShortTexts.NONE)
+                .with(MinhashDedup::bands, 1000)
+                .with(MinhashDedup::rows, 1)
+                .with(MinhashDedup::verify, MinhashDedup.Verify.EXACT)
+                .with(MinhashDedup::verifyThreshold, example.get("threshold").asDouble());
+    }
+
+    private static void clustersAgree(
+            MinhashDedup operator, List<Document> documents, List<List<Long>> wanted, Map<String, Double> similar) {
+        Map<Long, List<Long>> clusters = new TreeMap<>();
+        for (Document marked : InMemory.apply(operator, Resources.of("dups", 0), documents)) {
+            Object cluster = marked.signals().get("dups.cluster");
+            if (cluster == null) {
+                continue;
+            }
+            long id = Long.parseLong(marked.id());
+            long survivor = Long.parseLong(String.valueOf(marked.signals().get("dups.survivor")));
+            clusters.computeIfAbsent(Long.valueOf(cluster.toString()), first -> new ArrayList<>())
+                    .add(id);
+            Double exact = similar.get(Math.min(id, survivor) + " " + Math.max(id, survivor));
+            if (id == survivor) {
+                assertThat(marked.signals().get("dups.similarity")).isEqualTo(1.0);
+            } else if (exact != null) {
+                assertThat(marked.signals().get("dups.similarity")).isEqualTo(exact);
+            }
+        }
+        assertThat(new ArrayList<>(clusters.values())).isEqualTo(wanted);
     }
 
     private static Shingles shingles(JsonNode shingle, long seed) {

@@ -116,7 +116,7 @@ class OlderDocumentsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Verify.class)
+    @EnumSource(names = {"NONE", "SKETCH"})
     void markedDocumentsNameTheOlderDocumentThatStays(Verify verify) throws IOException {
         Random random = new Random(9);
         List<String> old = words(random, 300);
@@ -224,7 +224,7 @@ class OlderDocumentsTest {
         String file = index(old.subList(0, 10), "one.index");
         String other = index(old.subList(10, old.size()), "two.index");
         for (Keep keep : List.of(Keep.SMALLEST_ID, Keep.BEST, Keep.NONE)) {
-            for (Verify verify : Verify.values()) {
+            for (Verify verify : List.of(Verify.NONE, Verify.SKETCH)) {
                 Spec.Builder<MinhashDedup> operator = operator()
                         .with(MinhashDedup::keep, keep)
                         .with(MinhashDedup::scoreField, keep.scores() ? "score" : null)
