@@ -86,8 +86,16 @@ public final class ScaleConstants {
         operators.put("substring_dedup", Spec.build(SubstringDedup.class).build());
         operators.put("take", Spec.build(Take.class).with(Take::count, 1000L).build());
         for (Map.Entry<String, Global> entry : operators.entrySet()) {
-            take(entry.getKey(), entry.getValue(), documents, bytes, rounds);
+            take(entry.getKey(), entry.getValue().rounds().get(0), Global.SoFar.NOTHING, documents, bytes, rounds);
         }
+        Global.Round second = Spec.build(MinhashDedup.class)
+                .with(MinhashDedup::verify, MinhashDedup.Verify.EXACT)
+                .build()
+                .rounds()
+                .get(1);
+        Decision candidate = Decision.keep(0, null);
+        take("minhash_dedup exact, second round, a candidate", second, () -> candidate, documents, bytes, rounds);
+        take("minhash_dedup exact, second round, no candidate", second, Global.SoFar.NOTHING, documents, bytes, rounds);
         secondRound(operators.get("substring_dedup"), documents, rounds);
         bloom(rounds);
         for (int width = 2; width <= 6; width++) {
@@ -141,14 +149,13 @@ public final class ScaleConstants {
         }
     }
 
-    private static void take(String name, Global operator, List<Document> documents, long bytes, int rounds)
+    private static void take(
+            String name, Global.Round round, Global.SoFar soFar, List<Document> documents, long bytes, int rounds)
             throws IOException {
-        Global.Round round = operator.rounds().get(0);
         Counts counts = new Counts();
-        pass(round, documents, Global.SoFar.NOTHING, counts);
+        pass(round, documents, soFar, counts);
         long[] sum = new long[1];
-        long nanos = leastNanos(
-                rounds, () -> pass(round, documents, Global.SoFar.NOTHING, (table, words) -> sum[0] += words[0]));
+        long nanos = leastNanos(rounds, () -> pass(round, documents, soFar, (table, words) -> sum[0] += words[0]));
         System.out.printf(
                 Locale.ROOT,
                 "%s: %.2f CPU s per GB, %.1f us a document%s%n",

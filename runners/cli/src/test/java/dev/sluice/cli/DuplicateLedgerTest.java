@@ -31,7 +31,7 @@ class DuplicateLedgerTest {
     @TempDir
     private Path folder;
 
-    private Path run(String step, String output) throws IOException {
+    private Path run(String step, String output, String... options) throws IOException {
         Path input = Files.createDirectories(folder.resolve("in")).resolve("a.jsonl");
         new Corpus(5).write(input, 120);
         Path recipe = folder.resolve("recipe.yaml");
@@ -40,7 +40,9 @@ class DuplicateLedgerTest {
                 "input: {path: 'in/*.jsonl', id: id}\nsteps: [" + step + "]\noutput: {path: " + output
                         + ", signals: true}\noptions: {partition_bytes: 40kB}\n");
         StringWriter err = new StringWriter();
-        assertThat(Sluice.execute(new PrintWriter(err), "run", recipe.toString(), "-q"))
+        List<String> arguments = new ArrayList<>(List.of("run", recipe.toString(), "-q"));
+        arguments.addAll(List.of(options));
+        assertThat(Sluice.execute(new PrintWriter(err), arguments.toArray(String[]::new)))
                 .as(err.toString())
                 .isZero();
         return folder.resolve(output);
@@ -75,6 +77,7 @@ class DuplicateLedgerTest {
     @CsvSource({
         "exact_dedup, exact_dedup, copy",
         "'minhash_dedup: {verify: sketch}', minhash_dedup, near",
+        "'minhash_dedup: {verify: exact}', minhash_dedup, near",
         "'minhash_dedup: {keep: last}', minhash_dedup, near",
         "'simhash_dedup: {distance: 8}', simhash_dedup, copy"
     })
@@ -96,7 +99,7 @@ class DuplicateLedgerTest {
             assertThat(value(dropped, "duplicate_of")).isEqualTo(survivor);
             assertThat(value(dropped, "cluster")).isEqualTo(first);
             assertThat(value(dropped, "cluster_size")).hasToString("2");
-            if (step.contains("sketch")) {
+            if (step.contains("verify")) {
                 assertThat(((Number) value(dropped, "similarity")).doubleValue())
                         .isBetween(0.8, 1.0);
             } else {
@@ -108,6 +111,28 @@ class DuplicateLedgerTest {
             assertThat(value(kept, name + ".cluster_size")).hasToString("2");
         }
         assertThat(checked).isGreaterThan(5);
+    }
+
+    /** Behind another deduplicator, whose evidence is taken in one reading with that of the first round, and over partitions. */
+    @ParameterizedTest
+    @CsvSource({"local, smallest_id, false", "star, longest, false", "local, last, true", "star, last, true"})
+    void trueSimilaritiesAreTheSameAtAnyParallelism(String components, String keep, boolean annotate)
+            throws IOException {
+        String steps = "exact_dedup, minhash_dedup: {verify: exact, verify_threshold: 0.5, components: " + components
+                + ", keep: " + keep + ", annotate: " + annotate + "}";
+        Path one = run(steps, "one", "-p", "1");
+        Path four = run(steps, "four", "-p", "4");
+
+        assertThat(Outputs.checksums(four)).isEqualTo(Outputs.checksums(one));
+        int measured = 0;
+        for (Document row : ledger(one).values()) {
+            Object similarity = value(row, annotate ? "minhash_dedup.similarity" : "similarity");
+            if (similarity != null) {
+                measured++;
+                assertThat(((Number) similarity).doubleValue()).isBetween(0.5, 1.0);
+            }
+        }
+        assertThat(measured).isGreaterThan(5);
     }
 
     @Test

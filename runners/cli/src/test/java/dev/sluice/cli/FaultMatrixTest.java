@@ -138,6 +138,14 @@ class FaultMatrixTest {
                 .contains(
                         "at most 536,870,912 documents with a possible duplicate of up to 98 bytes each in one worker")
                 .contains("at most 536,870,912 candidate pairs of up to 8 bytes each in one worker");
+        assertThat(explained(recipe("[exact_dedup, {minhash_dedup: {verify: exact}}]")))
+                .contains("Stage 1: read the input")
+                .contains("table candidate_bands: 16 bytes a record")
+                .contains("Stage 2: read the input again, apply the decisions\n  evidence for minhash_dedup")
+                .contains("table sets: 128 bytes a record")
+                .contains(
+                        "at most 536,870,912 documents with a possible duplicate of up to 34 bytes each in one worker")
+                .contains("Stage 3: read the input again, apply the decisions, write the output");
     }
 
     @Test

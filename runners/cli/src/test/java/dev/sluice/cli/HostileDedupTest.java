@@ -44,6 +44,8 @@ class HostileDedupTest {
             minhash_dedup: {short_texts: whole}                                | 1 | 20 | 2
             minhash_dedup: {verify: sketch, write_index: own}                  | 1 | 20 | 3
             minhash_dedup: {components: star, verify: sketch, keep: longest}   | 1 | 20 | 3
+            minhash_dedup: {verify: exact, short_texts: whole}                 | 1 | 20 | 2
+            minhash_dedup: {components: star, verify: exact, keep: longest}    | 1 | 20 | 3
             minhash_dedup: {bands: 1000, rows: 10}                             | 1 | 20 | 3
             simhash_dedup                                                      | 1 | 20 | 3
             simhash_dedup: {keep: last}                                        | 1 | 20 | 3
@@ -77,7 +79,13 @@ class HostileDedupTest {
 
     /** Documents that share an id are different documents all the same. */
     @ParameterizedTest
-    @ValueSource(strings = {"exact_dedup", "minhash_dedup: {verify: sketch}", "minhash_dedup: {components: star}"})
+    @ValueSource(
+            strings = {
+                "exact_dedup",
+                "minhash_dedup: {verify: sketch}",
+                "minhash_dedup: {verify: exact}",
+                "minhash_dedup: {components: star}"
+            })
     void idsThatCollideDoNotMakeDuplicates(String step) throws IOException {
         Corpus corpus = new Corpus(6);
         String text = corpus.text(50);

@@ -184,6 +184,8 @@ class InterruptedDedupTest {
                 "[exact_dedup: {write_index: own, keep: longest}]",
                 "[minhash_dedup: {write_index: own, verify: sketch, keep: last}]",
                 "[minhash_dedup: {components: star, verify: sketch}]",
+                "[exact_dedup, minhash_dedup: {write_index: own, verify: exact, keep: longest}]",
+                "[minhash_dedup: {components: star, verify: exact, annotate: true}]",
                 "[simhash_dedup]",
                 "[{line_dedup: {mode: drop_frequent, max_count: 2}}]",
                 "[{line_dedup: {mode: keep_first, min_doc_chars_left: 20}}]",
@@ -215,6 +217,7 @@ class InterruptedDedupTest {
             strings = {
                 "[exact_dedup: {write_index: own, keep: longest}]",
                 "[minhash_dedup: {write_index: own, verify: sketch, keep: last}]",
+                "[minhash_dedup: {verify: exact}]",
                 "[{substring_dedup: {min_bytes: 60}}]",
                 "[{bloom_dedup: {history: [BLOOM]}}, {bloom_filter: {items: 1000}}]",
             })

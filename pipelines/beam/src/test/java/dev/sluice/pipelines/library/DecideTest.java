@@ -94,6 +94,10 @@ class DecideTest {
                         .with(MinhashDedup::verify, MinhashDedup.Verify.SKETCH)
                         .with(MinhashDedup::annotate, true)
                         .build(),
+                Spec.build(MinhashDedup.class)
+                        .with(MinhashDedup::verify, MinhashDedup.Verify.EXACT)
+                        .with(MinhashDedup::annotate, true)
+                        .build(),
                 Spec.build(Take.class).with(Take::count, 17L).build());
     }
 
