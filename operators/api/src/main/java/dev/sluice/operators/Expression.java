@@ -5,8 +5,10 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,16 @@ import org.jspecify.annotations.Nullable;
  *       replace(x, old, new)}, {@code join(separator, x, y, ...)} (absent values left out, entries of lists one by one),
  *       {@code string(x)}, {@code hash(x)} (128 bits of the UTF-8 form, in hexadecimal);
  *   <li>{@code between(x, low, high)} (bounds included), {@code min(x, y, ...)}, {@code max(x, y, ...)}, {@code abs(x)},
- *       {@code log(x)} (natural), {@code round(x)}, {@code round(x, digits)} (ties to even), {@code number(x)} (of a string).
+ *       {@code log(x)} (natural), {@code round(x)}, {@code round(x, digits)} (ties to even), {@code number(x)} (of a string);
+ *   <li>over the spans of a signal, such as one score a line, {@code sum(x)}, {@code mean(x)}, {@code min(x)}, {@code max(x)},
+ *       {@code count(x)}, {@code count(condition)} (spans for which it holds) and {@code share(condition)} (their share of
+ *       all, 0 to 1): {@code share(rps_lines_start_with_bulletpoint == 1) <= 0.9}.
  * </ul>
+ *
+ * <p>The name of a signal of spans stands for the score of one span after the other in these last functions, and for the
+ * number of spans everywhere else. Several such signals may be computed with where they have the same spans: {@code
+ * sum(if(x > 0.5, words, 0)) / sum(words)}; else the result is absent. Spans without a score are left out. Where no span is
+ * left, {@code sum} and {@code count} are 0, the others absent.
  *
  * <p>Vectors are not for expressions: the name of one is refused.
  *
@@ -44,11 +54,13 @@ public final class Expression implements Serializable {
 
     private final String source;
     private final Set<String> names;
-    private transient @Nullable Term term;
+    private transient @Nullable Parsed parsed;
 
-    private Expression(String source, Term term, Set<String> names) {
+    private record Parsed(Term term, List<SpanCall> calls) {}
+
+    private Expression(String source, Parsed parsed, Set<String> names) {
         this.source = source;
-        this.term = term;
+        this.parsed = parsed;
         this.names = names;
     }
 
@@ -72,8 +84,8 @@ public final class Expression implements Serializable {
     /** Reads an expression. */
     public static Expression parse(String source) throws SyntaxException {
         Parser parser = new Parser(source);
-        Term term = parser.whole();
-        return new Expression(source, term, parser.names);
+        Parsed parsed = parser.whole();
+        return new Expression(source, parsed, parser.names);
     }
 
     /** Names of the signals, labels and fields it asks for, in order of appearance. */
@@ -81,9 +93,14 @@ public final class Expression implements Serializable {
         return names;
     }
 
+    /** Calls of functions over spans, in order of appearance. */
+    public List<SpanCall> spanCalls() {
+        return parsed().calls;
+    }
+
     /** Whether the condition holds; null when a value that decides it is absent. */
     public @Nullable Boolean test(Document document) {
-        return term().value(document) instanceof Boolean truth ? truth : null;
+        return term().value(new Whole(document)) instanceof Boolean truth ? truth : null;
     }
 
     /**
@@ -93,7 +110,7 @@ public final class Expression implements Serializable {
      */
     public @Nullable Object value(Document document) {
         Term whole = term();
-        return whole instanceof Name name ? raw(document, name.name) : plain(whole.value(document));
+        return whole instanceof Name name ? raw(document, name.name) : plain(whole.value(new Whole(document)));
     }
 
     private static @Nullable Object raw(Document document, String name) {
@@ -125,14 +142,18 @@ public final class Expression implements Serializable {
     }
 
     private Term term() {
-        Term known = term;
+        return parsed().term;
+    }
+
+    private Parsed parsed() {
+        Parsed known = parsed;
         if (known == null) {
             try {
                 known = new Parser(source).whole();
             } catch (SyntaxException impossible) {
                 throw new IllegalStateException("was read before: " + source, impossible);
             }
-            term = known;
+            parsed = known;
         }
         return known;
     }
@@ -155,14 +176,105 @@ public final class Expression implements Serializable {
     @FunctionalInterface
     private interface Term {
         /** A {@link Boolean}, {@link Double}, {@link String} or {@link List} of these; null when absent. */
-        @Nullable Object value(Document document);
+        @Nullable Object value(Scope scope);
+    }
+
+    /** Where names have values: a document, or one of its spans. */
+    private interface Scope {
+        Document document();
+
+        @Nullable Object look(String name);
+    }
+
+    private record Whole(Document document) implements Scope {
+        @Override
+        public @Nullable Object look(String name) {
+            return Expression.look(document, name);
+        }
+    }
+
+    /** A call of a {@link SpanFunction}. */
+    public static final class SpanCall {
+        private final SpanFunction function;
+        private final int index;
+        private final Set<String> names;
+
+        SpanCall(SpanFunction function, int index, Set<String> names) {
+            this.function = function;
+            this.index = index;
+            this.names = names;
+        }
+
+        /** The name of the function. */
+        public String function() {
+            return function.text();
+        }
+
+        /** Where in the expression, in UTF-16 units from 0. */
+        public int index() {
+            return index;
+        }
+
+        /** Names of the signals, labels and fields that are asked for in it; one has to be a signal of spans. */
+        public Set<String> names() {
+            return names;
+        }
+    }
+
+    /** The spans of a document one after the other: a name of spans has the score of the one at hand. */
+    private static final class EachSpan implements Scope {
+        private final Document document;
+        private final Map<String, @Nullable Object> values = new HashMap<>();
+        private final List<Spans> spans = new ArrayList<>();
+        private int at;
+
+        EachSpan(Document document, Set<String> names) {
+            this.document = document;
+            for (String name : names) {
+                Object value = name.equals("id") || name.equals("text") ? null : named(document, name);
+                values.put(name, value instanceof Spans ? value : Expression.look(document, name));
+                if (value instanceof Spans some) {
+                    spans.add(some);
+                }
+            }
+        }
+
+        @Override
+        public Document document() {
+            return document;
+        }
+
+        @Override
+        public @Nullable Object look(String name) {
+            Object value = values.get(name);
+            return value instanceof Spans some ? (Object) some.score(at) : value;
+        }
+
+        @Nullable Object fold(SpanFunction function, Term term) {
+            if (spans.isEmpty()) {
+                return null;
+            }
+            Spans first = spans.get(0);
+            for (Spans other : spans.subList(1, spans.size())) {
+                if (!other.hasBoundsOf(first)) {
+                    return null;
+                }
+            }
+            SpanFunction.Fold fold = function.start();
+            for (at = 0; at < first.size(); at++) {
+                if (spans.stream().allMatch(some -> some.hasScore(at)) && !fold.add(term.value(this))) {
+                    return null;
+                }
+            }
+            return fold.result();
+        }
     }
 
     /** A term that is a name alone. */
     private record Name(String name) implements Term {
         @Override
-        public @Nullable Object value(Document document) {
-            return look(document, name);
+        public @Nullable Object value(Scope scope) {
+            return scope.look(name);
         }
     }
 
@@ -252,7 +364,8 @@ public final class Expression implements Serializable {
         private static final List<String> COMPARATORS = List.of("==", "!=", "<=", ">=", "<", ">");
 
         private final String source;
-        private final Set<String> names = new LinkedHashSet<>();
+        private final List<SpanCall> calls = new ArrayList<>();
+        private Set<String> names = new LinkedHashSet<>();
         private int at;
         private int depth;
 
@@ -260,13 +373,13 @@ public final class Expression implements Serializable {
             this.source = source;
         }
 
-        Term whole() throws SyntaxException {
+        Parsed whole() throws SyntaxException {
             Term term = or();
             skipSpace();
             if (at < source.length()) {
                 throw new SyntaxException(at, "unexpected '" + source.charAt(at) + "'");
             }
-            return term;
+            return new Parsed(term, List.copyOf(calls));
         }
 
         private Term or() throws SyntaxException {
@@ -277,12 +390,12 @@ public final class Expression implements Serializable {
             while (word("or") || symbol("||")) {
                 Term a = left;
                 Term b = and();
-                left = document -> {
-                    Object x = a.value(document);
+                left = scope -> {
+                    Object x = a.value(scope);
                     if (Boolean.TRUE.equals(x)) {
                         return true;
                     }
-                    Object y = b.value(document);
+                    Object y = b.value(scope);
                     boolean known = x instanceof Boolean && y instanceof Boolean;
                     return Boolean.TRUE.equals(y) ? Boolean.TRUE : known ? Boolean.FALSE : null;
                 };
@@ -307,7 +420,7 @@ public final class Expression implements Serializable {
                 }
                 Term inner = not();
                 depth--;
-                return document -> inner.value(document) instanceof Boolean truth ? !truth : null;
+                return scope -> inner.value(scope) instanceof Boolean truth ? !truth : null;
             }
             return comparison();
         }
@@ -332,9 +445,9 @@ public final class Expression implements Serializable {
             boolean negated = word("not");
             if (word("in")) {
                 Term right = sum();
-                return document -> {
-                    Object value = left.value(document);
-                    if (value == null || !(right.value(document) instanceof List<?> list)) {
+                return scope -> {
+                    Object value = left.value(scope);
+                    if (value == null || !(right.value(scope) instanceof List<?> list)) {
                         return null;
                     }
                     return list.contains(value) != negated;
@@ -354,16 +467,16 @@ public final class Expression implements Serializable {
         }
 
         private static Term compared(String operator, Term left, Term right) {
-            return document -> compare(operator, left.value(document), right.value(document));
+            return scope -> compare(operator, left.value(scope), right.value(scope));
         }
 
         private static Term both(Term a, Term b) {
-            return document -> {
-                Object x = a.value(document);
+            return scope -> {
+                Object x = a.value(scope);
                 if (Boolean.FALSE.equals(x)) {
                     return false;
                 }
-                Object y = b.value(document);
+                Object y = b.value(scope);
                 boolean known = x instanceof Boolean && y instanceof Boolean;
                 return Boolean.FALSE.equals(y) ? Boolean.FALSE : known ? Boolean.TRUE : null;
             };
@@ -379,7 +492,7 @@ public final class Expression implements Serializable {
                 at++;
                 Term a = left;
                 Term b = product();
-                left = document -> arithmetic(operator, a.value(document), b.value(document));
+                left = scope -> arithmetic(operator, a.value(scope), b.value(scope));
             }
         }
 
@@ -393,7 +506,7 @@ public final class Expression implements Serializable {
                 at++;
                 Term a = left;
                 Term b = sign();
-                left = document -> arithmetic(operator, a.value(document), b.value(document));
+                left = scope -> arithmetic(operator, a.value(scope), b.value(scope));
             }
         }
 
@@ -405,7 +518,7 @@ public final class Expression implements Serializable {
                 }
                 Term inner = sign();
                 depth--;
-                return document -> inner.value(document) instanceof Double number ? (Object) (-number) : null;
+                return scope -> inner.value(scope) instanceof Double number ? (Object) (-number) : null;
             }
             return atom();
         }
@@ -425,11 +538,11 @@ public final class Expression implements Serializable {
             }
             if (c == '\'' || c == '"') {
                 String text = string(c);
-                return document -> text;
+                return scope -> text;
             }
             if ((c >= '0' && c <= '9') || c == '.') {
                 Double number = number();
-                return document -> number;
+                return scope -> number;
             }
             if (Unicode.isLetter(c) || c == '_') {
                 return name();
@@ -445,9 +558,9 @@ public final class Expression implements Serializable {
                 } while (symbol(","));
                 expect("]");
             }
-            return document -> {
+            return scope -> {
                 List<@Nullable Object> values = new ArrayList<>(items.size());
-                items.forEach(item -> values.add(item.value(document)));
+                items.forEach(item -> values.add(item.value(scope)));
                 return values;
             };
         }
@@ -486,7 +599,7 @@ public final class Expression implements Serializable {
             String name = source.substring(start, at);
             if (name.equals("true") || name.equals("false")) {
                 Boolean truth = name.equals("true");
-                return document -> truth;
+                return scope -> truth;
             }
             if (name.equals("and") || name.equals("or") || name.equals("in")) {
                 throw new SyntaxException(start, "unexpected '" + name + "'");
@@ -504,26 +617,57 @@ public final class Expression implements Serializable {
 
         private Term call(String function, int start) throws SyntaxException {
             ExpressionFunction called = ExpressionFunction.named(function);
-            if (called == null) {
-                String hint = NearestName.hint(function, ExpressionFunction.names());
+            SpanFunction overSpans = SpanFunction.named(function);
+            if (called == null && overSpans == null) {
+                Set<String> known = new LinkedHashSet<>(ExpressionFunction.names());
+                known.addAll(SpanFunction.names());
+                String hint = NearestName.hint(function, known);
                 throw new SyntaxException(start, "no function '" + function + "'" + (hint == null ? "" : "; " + hint));
             }
             List<Term> arguments = new ArrayList<>();
+            Set<String> outside = names;
+            names = new LinkedHashSet<>();
+            int before = calls.size();
             do {
                 arguments.add(or());
             } while (symbol(","));
             expect(")");
-            String takes = called.misfit(arguments.size());
-            if (takes != null) {
+            Set<String> inside = names;
+            names = outside;
+            names.addAll(inside);
+            if (overSpans != null && arguments.size() == 1) {
+                checkOverSpans(overSpans, arguments.get(0), inside, before, start);
+                calls.add(new SpanCall(overSpans, start, inside));
+                Term term = arguments.get(0);
+                return scope -> new EachSpan(scope.document(), inside).fold(overSpans, term);
+            }
+            String takes = called == null ? "1 value" : called.misfit(arguments.size());
+            if (called == null || takes != null) {
                 throw new SyntaxException(start, "'" + function + "' takes " + takes);
             }
-            return document -> {
+            return scope -> {
                 @Nullable Object[] values = new Object[arguments.size()];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = arguments.get(i).value(document);
+                    values[i] = arguments.get(i).value(scope);
                 }
                 return called.apply(values);
             };
+        }
+
+        private void checkOverSpans(SpanFunction function, Term argument, Set<String> inside, int before, int start)
+                throws SyntaxException {
+            if (inside.isEmpty()) {
+                throw new SyntaxException(start, "'" + function.text() + "' takes a signal of spans");
+            }
+            if (calls.size() > before) {
+                SpanCall inner = calls.get(before);
+                throw new SyntaxException(
+                        inner.index,
+                        "'" + inner.function() + "' over spans cannot stand within '" + function.text() + "'");
+            }
+            if (function == SpanFunction.SHARE && argument instanceof Name name) {
+                throw new SyntaxException(start, "'share' takes a condition, such as share(" + name.name + " > 0)");
+            }
         }
 
         private void skipSpace() {

@@ -53,6 +53,11 @@ public final class Spans implements Serializable {
         return whole;
     }
 
+    /** Whether these are the same ranges as those of other spans, whatever their scores. */
+    boolean hasBoundsOf(Spans other) {
+        return Arrays.equals(bounds, other.bounds);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Spans that

@@ -397,6 +397,17 @@ public final class Spec<T> {
         return "{" + String.join(", ", entries) + "}";
     }
 
+    /** The expressions of a record by parameter, in order. */
+    public Map<String, Expression> expressions(Object record) {
+        Map<String, Expression> expressions = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            if (get(record, parameter) instanceof Expression expression) {
+                expressions.put(parameter.name(), expression);
+            }
+        }
+        return expressions;
+    }
+
     /** What the parameters of a record name of documents; what stands there by default is not told. */
     public List<Named> named(Object record) {
         List<Named> named = new ArrayList<>();

@@ -91,6 +91,94 @@ class ExpressionTest {
         assertThat(String.valueOf(value(source))).as(source).isEqualTo(expected);
     }
 
+    private static Document withSpans() {
+        int[] lines = {0, 4, 4, 6, 6, 9, 9, 11};
+        return DOCUMENT.withSignals(Signals.NONE.with(
+                new String[] {"s.ends", "s.words", "s.partial", "s.none", "s.other", "s.number"}, new Object[] {
+                    new Spans(lines, new double[] {1, 0, 1, 1}, false),
+                    new Spans(lines, new double[] {10, 2, 30, 8}, true),
+                    new Spans(lines, new double[] {0.5, Double.NaN, 0.25, Double.NaN}, false),
+                    new Spans(new int[0], new double[0], false),
+                    new Spans(new int[] {0, 4}, new double[] {7}, false),
+                    3L
+                }));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "mean(s.ends); 0.75",
+                "sum(s.words); 50",
+                "min(s.words); 2",
+                "max(s.words); 30",
+                "count(s.words); 4",
+                "s.words; 4",
+                "min(s.words, 3); 3",
+                "count(s.words >= 10); 2",
+                "share(s.words >= 10); 0.5",
+                "share(not s.ends == 1); 0.25",
+                "share(s.ends == 1 and s.words >= 10); 0.5",
+                "sum(if(s.ends == 1, s.words, 0)) / sum(s.words); 0.96",
+                "share(s.words >= s.number); 0.75",
+                "share(s.words >= field.none); null",
+                "share(s.words >= coalesce(field.none, 10)); 0.5",
+                "mean(s.words * 2) + 1; 26",
+                "count(s.partial); 2",
+                "mean(s.partial); 0.375",
+                "share(s.partial > 0.3); 0.5",
+                "count(s.none); 0",
+                "sum(s.none); 0",
+                "mean(s.none); null",
+                "min(s.none); null",
+                "max(s.none); null",
+                "share(s.none > 0); null",
+                "coalesce(share(s.none > 0), 1); 1",
+                "sum(s.words + s.other); null",
+                "mean(s.words > 3); null",
+                "share(s.words + 1); null",
+                "mean(s.number); null",
+                "mean(s.absent); null",
+                "count(s.absent); null",
+                "mean(text); null",
+            })
+    void computesOverSpans(String source, String expected) throws Expression.SyntaxException {
+        Object value = Expression.parse(source).value(withSpans());
+        assertThat(value instanceof List<?> list ? list.size() + "" : String.valueOf(value))
+                .as(source)
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void tellsWhatItComputesOverSpans() throws Expression.SyntaxException {
+        Expression expression = Expression.parse("s.n > 2 and share(s.ends == field.x) > 0.5");
+        assertThat(expression.names()).containsExactly("s.n", "s.ends", "field.x");
+        assertThat(expression.spanCalls()).hasSize(1);
+        Expression.SpanCall call = expression.spanCalls().get(0);
+        assertThat(call.function()).isEqualTo("share");
+        assertThat(call.index()).isEqualTo(12);
+        assertThat(call.names()).containsExactly("s.ends", "field.x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1 < sum(2) | 4 | 'sum' takes a signal of spans",
+                "share(s.x) | 0 | 'share' takes a condition, such as share(s.x > 0)",
+                "mean(s.x - mean(s.x)) | 11 | 'mean' over spans cannot stand within 'mean'",
+                "mean(s.x, s.y) | 0 | 'mean' takes 1 value",
+                "1 + shar(s.x > 1) | 4 | no function 'shar'; did you mean 'share'?"
+            })
+    void saysWhatIsWrongOverSpans(String source, int index, String message) {
+        assertThatThrownBy(() -> Expression.parse(source))
+                .isInstanceOfSatisfying(
+                        Expression.SyntaxException.class,
+                        fault -> assertThat(fault.index()).isEqualTo(index))
+                .hasMessage(message);
+    }
+
     @Test
     void wholeNumbersAndListsComeOutAsFieldsHoldThem() throws Expression.SyntaxException {
         assertThat(value("field.year")).isEqualTo(2024L);

@@ -1,5 +1,6 @@
 package dev.sluice.recipes;
 
+import dev.sluice.operators.Expression;
 import dev.sluice.operators.Fault;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Global;
@@ -135,6 +136,7 @@ final class StepReader {
             faulty.add(stepName);
             return null;
         }
+        checkSpanCalls(spec, operator, parameters, subject);
         if (!drops && operator instanceof Filter filter) {
             operator = new Observing(filter);
         }
@@ -336,6 +338,35 @@ final class StepReader {
                 faults.add(new Fault(parameters.place(), subject, "needs spans, and '" + need + "' holds none", null));
             }
         }
+    }
+
+    /** Functions over spans need spans to run over: of any other signal they would never have a result. */
+    private void checkSpanCalls(Spec<?> spec, Operator operator, Node.Mapping parameters, String subject) {
+        spec.expressions(operator).forEach((parameter, expression) -> {
+            Node given = parameters.get(parameter);
+            Node.Place place = given instanceof Node.Scalar scalar
+                    ? scalar.place().plus(scalar.quoted() ? 1 : 0)
+                    : parameters.place();
+            for (Expression.SpanCall call : expression.spanCalls()) {
+                boolean wrong = call.names().stream()
+                        .allMatch(name -> name.startsWith("field.")
+                                || name.equals("id")
+                                || name.equals("text")
+                                || (signals.contains(name) && !isOfSpans(name)));
+                if (wrong) {
+                    faults.add(new Fault(
+                            place.plus(call.index()),
+                            subject,
+                            parameter + " computes '" + call.function() + "' over spans, and '"
+                                    + String.join("', '", call.names()) + "' holds none",
+                            null));
+                }
+            }
+        });
+    }
+
+    private boolean isOfSpans(String signal) {
+        return places.contains(signal) || displaced.containsKey(signal);
     }
 
     private void checkVectors(Operator operator, Node.Mapping parameters, String subject) {

@@ -85,6 +85,13 @@ class RecipeReaderTest {
                 Arguments.of(HEAD + "steps: [{word_count: 3.7}]", "min_words is '3.7', expected integer"),
                 Arguments.of(HEAD + "steps: [keep_if]", "expression is missing"),
                 Arguments.of(HEAD + "steps: [{keep_if: 'a >'}]", "bad.yaml:3:"),
+                Arguments.of(
+                        HEAD + "steps: [word_count, {keep_if: '1 < mean(word_count.words)'}]",
+                        "bad.yaml:3:36: step 2 'keep_if': expression computes 'mean' over spans, and 'word_count.words'"
+                                + " holds none"),
+                Arguments.of(
+                        HEAD + "steps: [{keep_if: 'share(rps_lines_num_words) > 1'}]",
+                        "bad.yaml:3:20: step 1 'keep_if': expression has a fault: 'share' takes a condition"),
                 Arguments.of(HEAD + "seed: x", "seed is no integer"),
                 Arguments.of(HEAD + "options: {max_error_share: 2}", "max_error_share is 2, must be at most 1"),
                 Arguments.of(HEAD + "options: {max_errorz: 2}", "did you mean 'max_errors'?"),
