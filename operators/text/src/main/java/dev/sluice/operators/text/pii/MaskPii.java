@@ -118,7 +118,7 @@ public record MaskPii(
         DOLMA,
         /**
          * Dolma's tagger pii_regex_v2: telephone numbers and IP addresses near {@code isbn}, {@code doi} or {@code #}
-         * do not count.
+         * do not count. Its check for URLs has no effect, there as here: the pattern wants a backspace before them.
          */
         DOLMA_REGEX,
         /** Data-Juicer's clean_email_mapper and clean_ip_mapper. */

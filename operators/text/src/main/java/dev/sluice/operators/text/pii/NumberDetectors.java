@@ -151,11 +151,14 @@ final class NumberDetectors {
         return (100 * remainder + letter) % 97;
     }
 
-    /** Payment cards: 13 to 19 digits in groups, a prefix and length that an issuer uses, a right check digit. */
+    /**
+     * Payment cards: 13 to 19 digits in groups, a prefix that an issuer uses, a right check digit. Letters may touch them:
+     * {@code card4111111111111111EUR}.
+     */
     static void paymentCards(String text, Matches matches) {
         int i = 0;
         while (i < text.length()) {
-            if (!isDigit(text.charAt(i)) || !isFreeBefore(text, i)) {
+            if (!isDigit(text.charAt(i))) {
                 i++;
                 continue;
             }
@@ -180,7 +183,7 @@ final class NumberDetectors {
         while (i < text.length() && count < LONGEST_CARD && isDigit(text.charAt(i))) {
             digits[count++] = (byte) (text.charAt(i++) - '0');
             boolean groupEnds = i == text.length() || !isDigit(text.charAt(i));
-            if (groupEnds && count >= SHORTEST_CARD && isFreeAfter(text, i) && isCard(digits, count)) {
+            if (groupEnds && count >= SHORTEST_CARD && isCard(digits, count)) {
                 longest = i;
             }
             if (groupEnds && i + 1 < text.length() && isGroupSeparator(text.charAt(i)) && isDigit(text.charAt(i + 1))) {
@@ -194,20 +197,20 @@ final class NumberDetectors {
         int two = 10 * digits[0] + digits[1];
         int three = 10 * two + digits[2];
         int four = 10 * three + digits[3];
-        boolean issued;
-        if (digits[0] == 4) {
-            issued = count == 13 || count == 16 || count == 19;
-        } else if ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720)) {
-            issued = count == 16;
-        } else if (two == 34 || two == 37) {
-            issued = count == 15;
-        } else if (four == 6011 || (three >= 644 && three <= 649) || two == 65 || two == 62) {
-            issued = count >= 16;
-        } else if (four >= 3528 && four <= 3589) {
-            issued = count >= 16;
-        } else {
-            issued = ((three >= 300 && three <= 305) || two == 36 || two == 38 || two == 39) && count >= 14;
-        }
+        boolean issued = digits[0] == 4
+                || (two >= 51 && two <= 55)
+                || (four >= 2221 && four <= 2720)
+                || two == 34
+                || two == 37
+                || four == 6011
+                || (three >= 644 && three <= 649)
+                || two == 65
+                || (four >= 3528 && four <= 3589)
+                || (three >= 300 && three <= 305)
+                || two == 36
+                || two == 38
+                || two == 39
+                || two == 62;
         return issued && passesLuhn(digits, count);
     }
 
@@ -277,7 +280,7 @@ final class NumberDetectors {
         }
     }
 
-    /** Social security numbers of the United States, {@code ddd-dd-dddd}, without those that are never given out. */
+    /** Social security numbers of the United States, {@code ddd-dd-dddd}. */
     static void usSocialSecurityNumbers(String text, Matches matches) {
         for (int dash = text.indexOf('-'); dash >= 0; dash = text.indexOf('-', dash + 1)) {
             int i = dash - 3;
@@ -290,16 +293,11 @@ final class NumberDetectors {
                     && isFreeBefore(text, i)
                     && (i == 0 || text.charAt(i - 1) != '-')
                     && isFreeAfter(text, dash + 8)
-                    && (dash + 8 == text.length() || text.charAt(dash + 8) != '-')
-                    && isGivenOut(number(text, i, 3), number(text, dash + 1, 2), number(text, dash + 4, 4))) {
+                    && (dash + 8 == text.length() || text.charAt(dash + 8) != '-')) {
                 matches.add(i, dash + 8);
                 dash += 7;
             }
         }
-    }
-
-    private static boolean isGivenOut(int area, int group, int serial) {
-        return area != 0 && area != 666 && area < 900 && group != 0 && serial != 0;
     }
 
     static boolean areDigits(String text, int from, int count) {

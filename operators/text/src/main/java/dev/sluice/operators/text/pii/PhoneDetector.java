@@ -10,6 +10,8 @@ import java.util.Set;
 final class PhoneDetector implements Detector {
     private static final int MOST_DIGITS = 15;
     private static final int FEWEST_DIGITS = 8;
+    /** Digits of a number of the North American plan with its country code 1. */
+    private static final int NORTH_AMERICAN_DIGITS = 11;
 
     private final boolean international;
     private final boolean northAmerican;
@@ -58,22 +60,28 @@ final class PhoneDetector implements Detector {
         return end < 0 && northAmerican ? northAmericanEnd(text, from) : end;
     }
 
-    /** The longest number of whole groups that has no more digits than E.164 allows. */
+    /**
+     * The longest number of whole groups that has no more digits than E.164 allows; behind +1 it ends with the eleventh
+     * digit if a group does.
+     */
     private static int internationalEnd(String text, int from) {
         int i = from + 1;
         if (i >= text.length() || text.charAt(i) < '1' || text.charAt(i) > '9') {
             return -1;
         }
-        int most = text.charAt(i) == '1' ? 11 : MOST_DIGITS;
+        boolean northAmerica = text.charAt(i) == '1';
         int digits = 0;
         int end = -1;
-        while (i < text.length() && digits <= most) {
+        while (i < text.length() && digits <= MOST_DIGITS) {
             if (NumberDetectors.isDigit(text.charAt(i))) {
                 digits++;
                 i++;
                 boolean groupEnds = NumberDetectors.isFreeAfter(text, i);
-                if (groupEnds && digits >= FEWEST_DIGITS && digits <= most) {
+                if (groupEnds && digits >= FEWEST_DIGITS && digits <= MOST_DIGITS) {
                     end = i;
+                    if (northAmerica && digits == NORTH_AMERICAN_DIGITS) {
+                        return end;
+                    }
                 }
             } else {
                 int next = afterSeparators(text, i);
