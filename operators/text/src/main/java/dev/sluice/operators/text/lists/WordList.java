@@ -36,7 +36,7 @@ public enum WordList {
                         "e3c0bd1e3675a67b17dd711b3d603335760f888db3860a23b258c42bea97e59d",
                         "CC-BY-4.0",
                         "https://www.npmjs.com/package/naughty-words/v/1.2.0",
-                        List.of("c4_bad_words", "dolma_c4", "flagged_words"));
+                        List.of("c4_bad_words", "dolma_c4", "flagged_words", "redpajama_signals"));
         };
     }
 

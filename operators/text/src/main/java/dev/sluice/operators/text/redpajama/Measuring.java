@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Measuring {
     private final Lists lists;
     private final String urlField;
-    private final WordSet stopWords;
     private final Repetition repetition = new Repetition(Tokens.whitespace(Document.of("")));
     private final LineSignals lines;
 
@@ -46,7 +45,6 @@ final class Measuring {
     Measuring(Set<Signal> wanted, Lists lists, String urlField) {
         this.lists = lists;
         this.urlField = urlField;
-        this.stopWords = new WordSet(lists.stopWords);
         Map<String, Signal> signals = new HashMap<>();
         for (Signal signal : wanted) {
             signals.put(signal.name(), signal);
@@ -79,12 +77,13 @@ final class Measuring {
         }
     }
 
-    void measure(Document document, Values measured) {
+    void measure(Document document, String language, Values measured) {
+        Lists.Words list = lists.of(language);
         Document normal = NormalizedText.of(document);
         Tokens words = Tokens.whitespace(normal);
         repetition.begin(words);
-        content(document, normal, words, measured);
-        language(document, words, measured);
+        content(document, normal, words, list, measured);
+        language(document, words, list, measured);
         for (int n = 2; n <= 4; n++) {
             int size = n;
             number(top[n], measured, () -> repetition.top(size));
@@ -96,7 +95,7 @@ final class Measuring {
         lines.measure(document, measured);
     }
 
-    private void content(Document document, Document normal, Tokens words, Values measured) {
+    private void content(Document document, Document normal, Tokens words, Lists.Words list, Values measured) {
         String text = document.text();
         int length = Length.of(document);
         number(
@@ -108,7 +107,7 @@ final class Measuring {
                 loremIpsum,
                 measured,
                 () -> normalLength == 0 ? 0 : (double) occurrences(normal.text(), "lorem ipsum") / normalLength);
-        number(badWords, measured, () -> badWords(normal.text(), words));
+        number(badWords, measured, () -> badWords(normal.text(), words, list));
         if (hostCategory != null && document.field(urlField) instanceof String url) {
             Long category = lists.hostCategories.number(Url.host(url.strip()));
             if (category != null) {
@@ -125,24 +124,27 @@ final class Measuring {
         return count;
     }
 
-    private int badWords(String text, Tokens words) {
+    private static int badWords(String text, Tokens words, Lists.Words list) {
         int count = 0;
-        for (int n : lists.badWordLengths) {
+        for (int n : list.badWordLengths) {
             for (int i = 0; i + n <= words.size(); i++) {
-                count += lists.badWords.contains(text.substring(words.start(i), words.end(i + n - 1))) ? 1 : 0;
+                count += list.badWords.contains(text.substring(words.start(i), words.end(i + n - 1))) ? 1 : 0;
             }
         }
         return count;
     }
 
-    private void language(Document document, Tokens words, Values measured) {
+    private void language(Document document, Tokens words, Lists.Words list, Values measured) {
         String text = document.text();
         Tokens raw = Tokens.wordpunct(document);
         int size = words.size();
         if (wordCount != null) {
             measured.set(wordCount, size);
         }
-        number(stopWordFraction, measured, () -> size == 0 ? 0 : (double) stopWords.count(raw) / raw.size());
+        WordSet stopWords = list.stopWords;
+        if (stopWords != null) {
+            number(stopWordFraction, measured, () -> size == 0 ? 0 : (double) stopWords.count(raw) / raw.size());
+        }
         if (size > 0) {
             number(meanWordLength, measured, () -> (double) repetition.total() / size);
             number(uniqueWords, measured, () -> (double) repetition.distinct() / size);

@@ -9,6 +9,7 @@ import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
+import dev.sluice.operators.text.lists.WordList;
 import dev.sluice.text.Reused;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * (NFD), cut at white space. Lines end at line feeds, which belong to them; signals of lines are lists of spans, one a
  * line. All others are single values. A value without a denominator is absent.
  *
+ * <p>Stop words and, if wanted, bad words are those of one {@code language}, or of each document's own ({@code
+ * language_of}). For a language without a list of stop words {@code rps_doc_stop_word_fraction} is absent, for one without
+ * a list of bad words {@code rps_doc_ldnoobw_words} is 0, as published. The models
+ * and weights that are given serve all documents, whatever their language.
+ *
  * <p>Some signals are measured where their files or fields are given: {@code rps_doc_NAME_importance} and {@code
  * rps_doc_NAME_importance_length_correction} for NAME books, openwebtext and wikipedia with {@code importance_files};
  * {@code rps_doc_ml_wikiref_score}, {@code rps_doc_ml_palm_score} and {@code rps_doc_ml_wikipedia_score} with the
@@ -47,10 +53,31 @@ public record RedpajamaSignals(
         @Param(doc = "Names of the signals to measure; an empty list means all.", def = "[]")
         List<String> only,
 
-        @Param(doc = "File of stop words, one a line; absent means the English list.", asset = true) @Nullable String stopWordFile,
+        @Param(doc = "Language of the lists of words that come with Sluice, ISO 639-1.", def = "en")
+        String language,
 
-        @Param(doc = "File of bad words, one a line; absent means none, so that their count is 0.", asset = true)
+        @Param(
+                doc = "Signal, label or field that holds the language of each document, such as `language.code`, and so"
+                        + " selects its lists; where it is absent, `language` counts.",
+                names = Param.Names.VALUE)
+        @Nullable String languageOf,
+
+        @Param(
+                doc = "File of stop words, one a line, for all languages; absent means the list of the language.",
+                asset = true)
+        @Nullable String stopWordFile,
+
+        @Param(
+                doc = "File of bad words, one a line, for all languages; absent means none, so that their count is 0,"
+                        + " unless bundled_bad_words is set.",
+                asset = true)
         @Nullable String badWordFile,
+
+        @Param(
+                doc = "Whether the lists of bad words that come with Sluice (LDNOOBW) count, by language, for the five"
+                        + " languages of RedPajama-V2: de, en, es, fr, it. Others have none.",
+                def = "false")
+        boolean bundledBadWords,
 
         @Param(
                 doc =
@@ -92,6 +119,9 @@ public record RedpajamaSignals(
         @Param(doc = "Whether the `ccnet_` signals are taken from the fields of CCNet's records.", def = "false")
         boolean ccnetFields)
         implements Annotator {
+
+    /** The languages for which RedPajama-V2 has bad words. */
+    static final Set<String> BAD_WORD_LANGUAGES = Set.of("de", "en", "es", "fr", "it");
 
     private static final String SHARE_OF_WORDS = "share of words, 0 to 1";
     private static final String SHARE_OF_CHARACTERS = "share of characters, 0 to 1";
@@ -176,6 +206,16 @@ public record RedpajamaSignals(
 
     @Override
     public void check(Faults faults) {
+        if (stopWordFile == null && !WordList.STOP_WORDS.languages().contains(language)) {
+            faults.add(
+                    "language",
+                    "is '%s', there are lists of %s",
+                    language,
+                    String.join(", ", WordList.STOP_WORDS.languages()));
+        }
+        if (badWordFile != null && bundledBadWords) {
+            faults.report("bundled_bad_words", "and bad_word_file exclude each other");
+        }
         if (hostCategoryFile != null && !hostListFiles.isEmpty()) {
             faults.report("host_list_files", "and host_category_file exclude each other");
         }
@@ -244,11 +284,26 @@ public record RedpajamaSignals(
     }
 
     @Override
+    public List<String> needs() {
+        return languageOf == null || !languageOf.contains(".") ? List.of() : List.of(languageOf);
+    }
+
+    private Set<String> languages() {
+        return languageOf == null ? Set.of(language) : new HashSet<>(WordList.STOP_WORDS.languages());
+    }
+
+    private String languageOf(Document document) {
+        return languageOf != null && document.value(languageOf) instanceof String known ? known : language;
+    }
+
+    @Override
     public Pass open(Resources resources) {
         Set<Signal> wanted = new HashSet<>(signals());
         Lists lists = new Lists(
                 stopWordFile == null ? null : resources.asset(stopWordFile),
                 badWordFile == null ? null : resources.asset(badWordFile),
+                bundledBadWords,
+                languages(),
                 new HostCategories(
                         hostCategoryFile == null ? null : resources.asset(hostCategoryFile),
                         hostListFiles.stream().map(resources::asset).toList(),
@@ -271,7 +326,7 @@ public record RedpajamaSignals(
             for (int i = 0; i < batch.size(); i++) {
                 Document document = batch.get(i);
                 Values values = measured.get(i);
-                measuring.of(document.text()).measure(document, values);
+                measuring.of(document.text()).measure(document, languageOf(document), values);
                 importance.measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
                 classifiers.measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
                 if (ccnetFields) {
