@@ -17,6 +17,7 @@ import dev.sluice.text.Pieces;
 import dev.sluice.text.Symbols;
 import dev.sluice.text.Tokens;
 import dev.sluice.text.Unicode;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,10 @@ public record DclmQuality(
     private static final Signal NON_ALPHABETIC =
             Signal.number("non_alphabetic_ratio", "share of words, 0 to 1", "share of words without a letter");
     private static final Signal STOP_WORDS = Signal.count("stop_words", "words", "occurrences of stop words");
+
+    // Their lower case is not one character alone: it is i with a dot of its own, and depends on what follows.
+    private static final char DOTTED_CAPITAL_I = '\u0130';
+    private static final char CAPITAL_SIGMA = '\u03a3';
 
     @Override
     public void check(Faults faults) {
@@ -243,9 +248,14 @@ public record DclmQuality(
     }
 
     private static boolean isStopWord(String text, int from, int to, String[] stops) {
-        int length = to - from;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == DOTTED_CAPITAL_I || c == CAPITAL_SIGMA) {
+                return Arrays.asList(stops).contains(LowerCase.of(text.substring(from, to)));
+            }
+        }
         for (String stop : stops) {
-            if (stop.length() == length && equalsLower(text, from, stop)) {
+            if (stop.length() == to - from && equalsLower(text, from, stop)) {
                 return true;
             }
         }
