@@ -71,4 +71,9 @@ public sealed interface Operator extends Serializable permits Filter, Mapper, An
     default List<String> needsVectors() {
         return List.of();
     }
+
+    /** What about its present parameters a user should look at, though they can be meant: a run warns of it. */
+    default List<Review.Warning> warnings() {
+        return List.of();
+    }
 }

@@ -545,12 +545,14 @@ final class Report {
         for (JsonNode count : total.path("dropped")) {
             dropped += count.asLong();
         }
+        step.operator().warnings().forEach(warning -> warn(step.name(), warning.text(), warning.hint()));
         if (in < FEW) {
             return;
         }
         boolean drops = step.operator() instanceof Filter || step.operator() instanceof Global;
         if (drops
                 && dropped == 0
+                && step.operator().warnings().isEmpty()
                 && total.path("kept_by_size").isEmpty()
                 && total.path("beside_earlier_by_size").isEmpty()) {
             warn(

@@ -4,6 +4,7 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Resources;
+import dev.sluice.operators.Review;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Spans;
 import dev.sluice.operators.Values;
@@ -75,6 +76,14 @@ public record FilterGroup(Mode mode, List<Step> members) implements Filter {
         return members.stream()
                 .flatMap(member -> member.operator().needsSpans().stream())
                 .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Review.Warning> warnings() {
+        return members.stream()
+                .flatMap(member -> member.operator().warnings().stream()
+                        .map(warning -> new Review.Warning(member.name() + " " + warning.text(), warning.hint())))
                 .toList();
     }
 

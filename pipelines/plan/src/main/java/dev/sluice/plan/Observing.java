@@ -2,6 +2,7 @@ package dev.sluice.plan;
 
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Resources;
+import dev.sluice.operators.Review;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Threshold;
 import dev.sluice.operators.Verdict;
@@ -51,6 +52,11 @@ public record Observing(Filter filter) implements Filter {
     @Override
     public List<String> needsVectors() {
         return filter.needsVectors();
+    }
+
+    @Override
+    public List<Review.Warning> warnings() {
+        return filter.warnings();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sluice.operators.Filter;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
+import dev.sluice.operators.Review;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Verdict;
 import dev.sluice.operators.text.lists.ListFile;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lists come inline and from files of one entry a line. Words of lists lose all but ASCII letters and digits and
  * become lower case; parts of URLs keep their case, so that a part with a capital is no banned word, as in datatrove. A
  * host whose ending is not in the public suffix list, and an IP address, have no registered domain. Domains and URLs
- * are held as 64-bit hashes.
+ * are held as 64-bit hashes. None comes with Sluice: a run warns of a step without any list.
  */
 @Operator.Info(
         name = "url_filter",
@@ -121,6 +123,29 @@ public record UrlFilter(
     @Override
     public List<Signal> signals() {
         return List.of(DOMAIN);
+    }
+
+    @Override
+    public List<Review.Warning> warnings() {
+        boolean listless = Stream.of(
+                        domains,
+                        domainFiles,
+                        urls,
+                        urlFiles,
+                        bannedWords,
+                        bannedWordFiles,
+                        softBannedWords,
+                        softBannedWordFiles,
+                        bannedSubwords,
+                        bannedSubwordFiles)
+                .allMatch(List::isEmpty);
+        return listless
+                ? List.of(new Review.Warning(
+                        missing == Missing.DROP
+                                ? "has no list, so it drops only documents without a URL"
+                                : "has no list, so it drops nothing",
+                        "Name lists in domains, domain_files, banned_word_files and the like."))
+                : List.of();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sluice.operators.Fields;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
+import dev.sluice.operators.Review;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.Values;
 import java.io.IOException;
@@ -53,5 +54,23 @@ class UrlFilterTest {
         Files.writeString(list, "b.com\n");
         Files.setLastModifiedTime(list, FileTime.fromMillis(1));
         assertThat(keeps(open(List.of(), list), "http://b.com")).isFalse();
+    }
+
+    @Test
+    void warnsOfAStepWithoutAnyList() {
+        UrlFilter bare = Spec.build(UrlFilter.class).build();
+        UrlFilter keeping = Spec.build(UrlFilter.class)
+                .with(UrlFilter::missing, UrlFilter.Missing.KEEP)
+                .build();
+        UrlFilter listing = Spec.build(UrlFilter.class)
+                .with(UrlFilter::bannedSubwords, List.of("x"))
+                .build();
+        assertThat(bare.warnings())
+                .extracting(Review.Warning::text)
+                .containsExactly("has no list, so it drops only documents without a URL");
+        assertThat(keeping.warnings())
+                .extracting(Review.Warning::text)
+                .containsExactly("has no list, so it drops nothing");
+        assertThat(listing.warnings()).isEmpty();
     }
 }
