@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the tokens of texts with a named tokenizer and keeps documents within bounds; without bounds it only measures.
  * Few characters a token are a sign of text that the tokenizer was not made for, such as binary data, code in disguise
- * or a rare script; many are a sign of runs and padding. English prose has about 4 to 5 characters a token with the
+ * or a rare script; many are a sign of runs and padding; so are tokens that follow themselves again and again. English prose has about 4 to 5 characters a token with the
  * encodings of tiktoken.
  */
 @Operator.Info(
@@ -40,7 +40,14 @@ public record TokenCount(
 
         @Param(doc = "Fewest characters a token it may have on average; absent means no bound.", min = 0) @Nullable Double minCharactersPerToken,
 
-        @Param(doc = "Most characters a token it may have on average; absent means no bound.", min = 0) @Nullable Double maxCharactersPerToken)
+        @Param(doc = "Most characters a token it may have on average; absent means no bound.", min = 0) @Nullable Double maxCharactersPerToken,
+
+        @Param(
+                doc =
+                        "Most times that a sequence of 1 to 13 tokens may follow itself at once; absent means that it is not"
+                                + " measured. Dolma's is 99, with the tokenizer of GPT-NeoX.",
+                min = 2)
+        @Nullable Integer maxRepetitions)
         implements Filter {
 
     /** Why documents are dropped. */
@@ -52,12 +59,17 @@ public record TokenCount(
         /** Tokens are shorter than {@code min_characters_per_token}. */
         SHORT_TOKENS,
         /** Tokens are longer than {@code max_characters_per_token}. */
-        LONG_TOKENS
+        LONG_TOKENS,
+        /** A sequence of tokens follows itself more often than {@code max_repetitions}. */
+        REPEATED_TOKENS
     }
 
     private static final Signal TOKENS = Signal.count("tokens", "tokens", "tokens of the text");
     private static final Signal CHARACTERS = Signal.number(
             "characters_per_token", "characters per token", "characters a token; absent for a text without tokens");
+
+    private static final Signal REPETITIONS = Signal.count(
+            "repetitions", "times", "most times that a sequence of 1 to 13 tokens follows itself; 0 below 3 times");
 
     @Override
     public void check(Faults faults) {
@@ -80,7 +92,7 @@ public record TokenCount(
 
     @Override
     public List<Signal> signals() {
-        return List.of(TOKENS, CHARACTERS);
+        return maxRepetitions == null ? List.of(TOKENS, CHARACTERS) : List.of(TOKENS, CHARACTERS, REPETITIONS);
     }
 
     @Override
@@ -100,6 +112,9 @@ public record TokenCount(
             thresholds.add(
                     Threshold.max(CHARACTERS, "max_characters_per_token", maxCharactersPerToken, Reason.LONG_TOKENS));
         }
+        if (maxRepetitions != null) {
+            thresholds.add(Threshold.max(REPETITIONS, "max_repetitions", maxRepetitions, Reason.REPEATED_TOKENS));
+        }
         return thresholds;
     }
 
@@ -107,6 +122,7 @@ public record TokenCount(
     public Judge open(Resources resources) {
         TokenCounter counter =
                 tokenizerFile == null ? TokenCounter.of(encoding) : TokenCounter.of(resources.asset(tokenizerFile));
+        TokenRepetition repetition = maxRepetitions == null ? null : new TokenRepetition(counter);
         return (document, measured) -> {
             int tokens = counter.count(document.text());
             measured.set(TOKENS, tokens);
@@ -114,18 +130,27 @@ public record TokenCount(
             if (tokens > 0) {
                 measured.set(CHARACTERS, characters);
             }
-            if (minTokens != null && tokens < minTokens) {
-                return Verdict.drop(Reason.TOO_FEW_TOKENS);
+            Verdict verdict = verdict(tokens, characters);
+            if (repetition == null || maxRepetitions == null || !(verdict.keeps() || measured.all())) {
+                return verdict;
             }
-            if (maxTokens != null && tokens > maxTokens) {
-                return Verdict.drop(Reason.TOO_MANY_TOKENS);
-            }
-            // Comparisons with a ratio that does not exist are false.
-            if (minCharactersPerToken != null && characters < minCharactersPerToken) {
-                return Verdict.drop(Reason.SHORT_TOKENS);
-            }
-            return Verdict.dropIf(
-                    maxCharactersPerToken != null && characters > maxCharactersPerToken, Reason.LONG_TOKENS);
+            int most = repetition.most(document.text());
+            measured.set(REPETITIONS, most);
+            return verdict.keeps() ? Verdict.dropIf(most > maxRepetitions, Reason.REPEATED_TOKENS) : verdict;
         };
+    }
+
+    private Verdict verdict(int tokens, double characters) {
+        if (minTokens != null && tokens < minTokens) {
+            return Verdict.drop(Reason.TOO_FEW_TOKENS);
+        }
+        if (maxTokens != null && tokens > maxTokens) {
+            return Verdict.drop(Reason.TOO_MANY_TOKENS);
+        }
+        // Comparisons with a ratio that does not exist are false.
+        if (minCharactersPerToken != null && characters < minCharactersPerToken) {
+            return Verdict.drop(Reason.SHORT_TOKENS);
+        }
+        return Verdict.dropIf(maxCharactersPerToken != null && characters > maxCharactersPerToken, Reason.LONG_TOKENS);
     }
 }

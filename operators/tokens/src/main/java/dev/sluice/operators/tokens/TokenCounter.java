@@ -3,16 +3,20 @@ package dev.sluice.operators.tokens;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
+import com.knuddels.jtokkit.api.IntArrayList;
 import dev.sluice.operators.models.sentencepiece.SentencePieceModel;
 import dev.sluice.operators.tokens.huggingface.TokenizerFile;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 
 /** Counts the tokens of texts; for one thread. Tokens that a tokenizer adds around a text are not counted. */
-@FunctionalInterface
 public interface TokenCounter {
 
     /** How many tokens a text has. */
     int count(String text);
+
+    /** Names the tokens of a text in their order by numbers, equal ones by the same number. */
+    void each(String text, IntConsumer ids);
 
     /** tiktoken's public encodings. */
     enum Encoding {
@@ -37,7 +41,20 @@ public interface TokenCounter {
     /** Counts in one of tiktoken's encodings; what looks like a special token is text. */
     static TokenCounter of(Encoding encoding) {
         com.knuddels.jtokkit.api.Encoding known = Tables.REGISTRY.getEncoding(encoding.type);
-        return text -> known.countTokensOrdinary(wellFormed(text));
+        return new TokenCounter() {
+            @Override
+            public int count(String text) {
+                return known.countTokensOrdinary(wellFormed(text));
+            }
+
+            @Override
+            public void each(String text, IntConsumer ids) {
+                IntArrayList tokens = known.encodeOrdinary(wellFormed(text));
+                for (int i = 0; i < tokens.size(); i++) {
+                    ids.accept(tokens.get(i));
+                }
+            }
+        };
     }
 
     /** The text with a replacement character for every surrogate without its partner, which the library refuses. */
@@ -64,7 +81,20 @@ public interface TokenCounter {
             return TokenizerFile.open(file).counter();
         }
         SentencePieceModel.Encoder encoder = SentencePieceModel.open(file).encoder();
-        return text -> encoder.encode(text).size();
+        return new TokenCounter() {
+            @Override
+            public int count(String text) {
+                return encoder.encode(text).size();
+            }
+
+            @Override
+            public void each(String text, IntConsumer ids) {
+                SentencePieceModel.Cuts cuts = encoder.encode(text);
+                for (int i = 0; i < cuts.size(); i++) {
+                    ids.accept(cuts.id(i));
+                }
+            }
+        };
     }
 
     /** The tables of tiktoken, each loaded once when first asked for. */

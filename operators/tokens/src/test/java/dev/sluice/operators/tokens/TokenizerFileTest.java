@@ -40,8 +40,22 @@ class TokenizerFileTest {
             assertThat(counter.count(text))
                     .as(name + ": " + text)
                     .isEqualTo(golden.path("tokens").path(name).asInt());
+            int[] named = new int[1];
+            counter.each(text, id -> named[0]++);
+            assertThat(named[0]).as(name + ": " + text).isEqualTo(counter.count(text));
         }
         assertThat(counter.count("")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"gpt2", "roberta", "llama3", "qwen", "o200k", "starcoder", "llama2", "metaspace", "clip", "bert"
+            })
+    void findsWhatRepeats(String name) throws URISyntaxException {
+        TokenRepetition repetition = new TokenRepetition(TokenCounter.of(resource(name + ".json")));
+        assertThat(repetition.most("What he said was" + " the cat".repeat(40) + ", no more"))
+                .isEqualTo(40);
+        assertThat(repetition.most("Nothing comes again here at all.")).isZero();
     }
 
     @Test

@@ -6,13 +6,22 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens that stand for themselves wherever their text occurs, before anything else is done to it. */
 final class AddedTokens {
     /** The tokens by their first character, longest first. */
     private final Map<Character, List<Token>> byFirst = new HashMap<>();
 
-    private record Token(String content, boolean left, boolean right, boolean singleWord) {}
+    private int next;
+
+    private record Token(String content, int id, boolean left, boolean right, boolean singleWord) {}
+
+    /** Numbers the tokens {@code first}, {@code first - 2} and so on. */
+    AddedTokens(int first) {
+        next = first;
+    }
 
     /** Takes what goes on between the tokens. */
     @FunctionalInterface
@@ -25,15 +34,17 @@ final class AddedTokens {
             byFirst.computeIfAbsent(content.charAt(0), c -> new ArrayList<>())
                     .add(new Token(
                             content,
+                            next,
                             section.flag("lstrip", false),
                             section.flag("rstrip", false),
                             section.flag("single_word", false)));
+            next -= 2;
             byFirst.get(content.charAt(0)).sort(Comparator.comparingInt((Token token) -> -token.content.length()));
         }
     }
 
-    /** How many tokens a text has: those found here, and what {@code between} counts in the rest. */
-    int count(String text, Between between) {
+    /** How many tokens a text has: those found here, named to {@code ids}, and what {@code between} counts in the rest. */
+    int count(String text, @Nullable IntConsumer ids, Between between) {
         if (byFirst.isEmpty()) {
             return text.isEmpty() ? 0 : between.count(text);
         }
@@ -52,6 +63,9 @@ final class AddedTokens {
             }
             count += from > start ? between.count(text.substring(start, from)) : 0;
             count++;
+            if (ids != null) {
+                ids.accept(token.id);
+            }
             i += token.content.length();
             while (token.right && i < text.length() && Patterns.isSpace(text.charAt(i))) {
                 i++;
@@ -61,7 +75,7 @@ final class AddedTokens {
         return start == text.length() ? count : count + between.count(start == 0 ? text : text.substring(start));
     }
 
-    private @org.jspecify.annotations.Nullable Token at(String text, int i) {
+    private @Nullable Token at(String text, int i) {
         List<Token> candidates = byFirst.get(text.charAt(i));
         if (candidates != null) {
             for (Token token : candidates) {

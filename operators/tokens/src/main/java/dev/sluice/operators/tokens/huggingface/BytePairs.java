@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Byte-pair encoding by a vocabulary and a list of merges, over bytes or over characters. */
@@ -26,6 +27,8 @@ final class BytePairs {
     private final PairMerges merges;
     /** Whole words, where they count before any merge. */
     private final @Nullable ByteTrie words;
+
+    private int[] wordIds = new int[0];
 
     private BytePairs(Section section, boolean byteLevel) {
         this.byteLevel = byteLevel;
@@ -104,7 +107,9 @@ final class BytePairs {
             bytesByLetter.put(alphabet[b], (byte) b);
         }
         List<byte[]> keys = new ArrayList<>();
-        for (String token : vocabulary.keySet()) {
+        wordIds = new int[vocabulary.size()];
+        for (Map.Entry<String, Integer> entry : vocabulary.entrySet()) {
+            String token = entry.getKey();
             byte[] key = new byte[token.length()];
             boolean whole = true;
             for (int i = 0; i < key.length; i++) {
@@ -113,6 +118,7 @@ final class BytePairs {
                 key[i] = b == null ? 0 : b;
             }
             if (whole) {
+                wordIds[keys.size()] = entry.getValue();
                 keys.add(key);
             }
         }
@@ -121,7 +127,7 @@ final class BytePairs {
 
     TokenizerFile.PieceCounter counter() {
         PairMerges.Run run = merges.run();
-        return byteLevel ? new ByBytes(run) : (text, from, to) -> characters(text, from, to, run);
+        return byteLevel ? new ByBytes(run) : (text, from, to, ids) -> characters(text, from, to, run, ids);
     }
 
     /** Counts pieces of bytes. */
@@ -134,16 +140,20 @@ final class BytePairs {
         }
 
         @Override
-        public int count(String text, int from, int to) {
+        public int count(String text, int from, int to, @Nullable IntConsumer ids) {
             int size = encode(text, from, to);
-            if (words != null && words.find(utf8, 0, size) != ByteTrie.NONE) {
+            int word = words == null ? ByteTrie.NONE : words.find(utf8, 0, size);
+            if (word != ByteTrie.NONE) {
+                if (ids != null) {
+                    ids.accept(wordIds[word]);
+                }
                 return 1;
             }
             run.clear();
             for (int i = 0; i < size; i++) {
                 addOrUnknown(run, bytes[utf8[i] & 0xff]);
             }
-            return run.join();
+            return join(run, ids);
         }
 
         /** Writes UTF-8 without making an array for each piece. */
@@ -173,8 +183,20 @@ final class BytePairs {
         }
     }
 
-    private int characters(String text, int from, int to, PairMerges.Run run) {
-        if (ignoreMerges && vocabulary.containsKey(text.substring(from, to))) {
+    private static int join(PairMerges.Run run, @Nullable IntConsumer ids) {
+        int count = run.join();
+        if (ids != null) {
+            run.each(ids);
+        }
+        return count;
+    }
+
+    private int characters(String text, int from, int to, PairMerges.Run run, @Nullable IntConsumer ids) {
+        Integer word = ignoreMerges ? vocabulary.get(text.substring(from, to)) : null;
+        if (word != null) {
+            if (ids != null) {
+                ids.accept(word);
+            }
             return 1;
         }
         run.clear();
@@ -192,6 +214,6 @@ final class BytePairs {
                 addOrUnknown(run, symbol);
             }
         }
-        return run.join();
+        return join(run, ids);
     }
 }

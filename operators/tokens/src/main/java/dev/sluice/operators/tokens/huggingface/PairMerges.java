@@ -1,6 +1,7 @@
 package dev.sluice.operators.tokens.huggingface;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Joins neighbouring symbols, the pair of the lowest rank first and the leftmost of equal ones, until no pair has a rank.
@@ -120,6 +121,13 @@ final class PairMerges {
                 offer(left);
             }
             return alive;
+        }
+
+        /** Names the symbols that {@link #join} left. */
+        void each(IntConsumer symbol) {
+            for (int i = 0; i < size; i = next[i]) {
+                symbol.accept(symbols[i]);
+            }
         }
 
         private void offer(int left) {

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tokenizer as Hugging Face stores it, {@code tokenizer.json}: byte-pair encoding over bytes (GPT-2, Llama 3, Qwen and
@@ -18,8 +20,8 @@ import java.util.function.UnaryOperator;
  * refused by name when the file is read. Immutable and shared; a counter belongs to one thread.
  */
 public final class TokenizerFile {
-    private final AddedTokens raw = new AddedTokens();
-    private final AddedTokens normalized = new AddedTokens();
+    private final AddedTokens raw = new AddedTokens(-2);
+    private final AddedTokens normalized = new AddedTokens(-3);
     private final UnaryOperator<String> normalizer;
     private final Splitter splitter;
     private final Supplier<PieceCounter> model;
@@ -58,7 +60,7 @@ public final class TokenizerFile {
         }
     }
 
-    private static boolean isByteLevel(@org.jspecify.annotations.Nullable Section section) {
+    private static boolean isByteLevel(@Nullable Section section) {
         return section != null
                 && (section.type().equals("ByteLevel")
                         || section.sections("pretokenizers").stream().anyMatch(TokenizerFile::isByteLevel));
@@ -77,18 +79,37 @@ public final class TokenizerFile {
 
     /** Counts the tokens of one piece after the other; for one thread. */
     interface PieceCounter {
-        int count(String text, int from, int to);
+        /** Counts, and names the tokens where somebody asks for them. */
+        int count(String text, int from, int to, @Nullable IntConsumer ids);
     }
 
     /** Counts tokens, without those that a tokenizer puts around a text. */
     public TokenCounter counter() {
         PieceCounter pieces = model.get();
-        return text -> raw.count(
+        return new TokenCounter() {
+            @Override
+            public int count(String text) {
+                return TokenizerFile.this.count(text, pieces, null);
+            }
+
+            @Override
+            public void each(String text, IntConsumer ids) {
+                TokenizerFile.this.count(text, pieces, ids);
+            }
+        };
+    }
+
+    private int count(String text, PieceCounter pieces, @Nullable IntConsumer ids) {
+        return raw.count(
                 text,
-                part -> normalized.count(normalizer.apply(part), rest -> {
+                ids,
+                part -> normalized.count(normalizer.apply(part), ids, rest -> {
                     int[] count = new int[1];
                     splitter.split(
-                            rest, 0, rest.length(), (piece, from, to) -> count[0] += pieces.count(piece, from, to));
+                            rest,
+                            0,
+                            rest.length(),
+                            (piece, from, to) -> count[0] += pieces.count(piece, from, to, ids));
                     return count[0];
                 }));
     }
