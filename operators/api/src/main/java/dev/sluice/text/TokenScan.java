@@ -221,6 +221,52 @@ final class TokenScan {
         return at;
     }
 
+    Tokens uax29() {
+        WordBreaks breaks = new WordBreaks(text);
+        int at = 0;
+        for (int unit = 0, end; unit < text.length(); unit = end) {
+            end = breaks.end(unit);
+            int before = surplus;
+            int from = at;
+            int kinds = 0;
+            boolean blank = true;
+            for (int c, i = unit; i < end; i += Character.charCount(c)) {
+                c = text.codePointAt(i);
+                kinds |= Chars.of(c);
+                blank &= Chars.isSpace(c);
+                at = pass(c, at);
+            }
+            if (!blank) {
+                add(from, at, before, EightBytes.hash(utf8, from, at), kinds);
+            }
+        }
+        return new Tokens(this);
+    }
+
+    Tokens fasttext() {
+        int at = 0;
+        while (at < utf8.length) {
+            int before = surplus;
+            int from = at;
+            int kinds = 0;
+            while (at < utf8.length && !separatesForFasttext(utf8[at])) {
+                int c = codePoint(at);
+                kinds |= Chars.of(c);
+                at = pass(c, at);
+            }
+            if (at > from) {
+                add(from, at, before, EightBytes.hash(utf8, from, at), kinds);
+            } else {
+                at++;
+            }
+        }
+        return new Tokens(this);
+    }
+
+    private static boolean separatesForFasttext(int b) {
+        return b == ' ' || (b >= '\t' && b <= '\r') || b == 0;
+    }
+
     private int codePoint(int at) {
         int b = utf8[at];
         if (b >= 0) {

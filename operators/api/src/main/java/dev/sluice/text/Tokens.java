@@ -23,6 +23,20 @@ public final class Tokens {
         }
     };
 
+    private static final View<Tokens> UAX29 = new View<>() {
+        @Override
+        protected Tokens compute(Document document) {
+            return new TokenScan(document).uax29();
+        }
+    };
+
+    private static final View<Tokens> FASTTEXT = new View<>() {
+        @Override
+        protected Tokens compute(Document document) {
+            return new TokenScan(document).fasttext();
+        }
+    };
+
     private final String text;
     private final byte[] utf8;
     private final int size;
@@ -51,6 +65,16 @@ public final class Tokens {
     /** Runs of word characters and runs of characters that are neither word characters nor white space. */
     public static Tokens wordpunct(Document document) {
         return document.view(WORDPUNCT);
+    }
+
+    /** What lies between word boundaries of Unicode, unless it is white space alone: {@link WordBreaks}. */
+    public static Tokens uax29(Document document) {
+        return document.view(UAX29);
+    }
+
+    /** Maximal runs of characters that are neither ASCII white space nor NUL. */
+    public static Tokens fasttext(Document document) {
+        return document.view(FASTTEXT);
     }
 
     public int size() {

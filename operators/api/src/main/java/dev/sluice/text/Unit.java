@@ -9,13 +9,18 @@ public enum Unit {
     LINE,
     /** What lies between runs of two and more line feeds. */
     PARAGRAPH,
-    /** What ends in a sentence terminal or a line feed, as the rules of C4 count sentences. */
+    /** What ends in a sentence terminal or a line feed, as the rules of C4 count sentences, where no splitter is named. */
     SENTENCE;
 
     /** Start and end of each unit in turn, in UTF-16 units, ascending. */
     public int[] bounds(Document document) {
+        return bounds(document, SentenceSplitter.TERMINAL);
+    }
+
+    /** The same with sentences as a splitter tells them. */
+    public int[] bounds(Document document, SentenceSplitter splitter) {
         if (this == SENTENCE) {
-            return sentences(document.text());
+            return sentences(document.text(), splitter);
         }
         Pieces pieces = this == LINE ? Pieces.newlines(document) : Pieces.paragraphs(document);
         int[] bounds = new int[2 * pieces.size()];
@@ -26,10 +31,10 @@ public enum Unit {
         return bounds;
     }
 
-    private static int[] sentences(String text) {
+    private static int[] sentences(String text, SentenceSplitter splitter) {
         int[][] bounds = {new int[64]};
         int[] size = {0};
-        Sentences.cover(text, 0, text.length(), (start, end) -> {
+        splitter.cover(text, 0, text.length(), (start, end) -> {
             if (size[0] == bounds[0].length) {
                 bounds[0] = Arrays.copyOf(bounds[0], 2 * size[0]);
             }

@@ -42,7 +42,8 @@ class RuleSetsGoldenTest {
             String id = golden.path("id").asText();
             String text = golden.path("text").asText();
             JsonNode expected = golden.path("expected").path("datatrove");
-            for (Tokenizer tokenizer : Tokenizer.values()) {
+            for (Tokenizer tokenizer :
+                    List.of(Tokenizer.WHITESPACE, Tokenizer.WORDPUNCT)) { // what there are vectors of
                 JsonNode by = expected.path(tokenizer.name().toLowerCase(Locale.ROOT));
                 tests.add(test(
                         id,

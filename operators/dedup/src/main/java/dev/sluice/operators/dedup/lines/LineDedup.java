@@ -11,6 +11,7 @@ import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Remainder;
 import dev.sluice.operators.dedup.text.UnitHash;
 import dev.sluice.text.Length;
+import dev.sluice.text.SentenceSplitter;
 import dev.sluice.text.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public record LineDedup(
         @Param(doc = "What texts are cut into.", def = "line")
         Unit unit,
+
+        @Param(doc = "How sentences are told, with `unit: sentence`.", def = "terminal")
+        SentenceSplitter splitter,
 
         @Param(
                 doc = "Units that follow one another and are compared as one; absent means 3 for sentences, else 1.",
@@ -170,7 +174,7 @@ public record LineDedup(
 
         @Override
         public void take(Document document, long locator, SoFar soFar, Records out) {
-            int[] bounds = operator.unit().bounds(document);
+            int[] bounds = operator.unit().bounds(document, operator.splitter());
             int units = bounds.length / 2;
             if (units < window) {
                 return;

@@ -12,6 +12,7 @@ import dev.sluice.operators.Spans;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Remainder;
+import dev.sluice.text.SentenceSplitter;
 import dev.sluice.text.Unit;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -90,6 +91,22 @@ class LineDedupTest {
                         "One is here. Two is here! Three is here? Four.",
                         "New one. New end.",
                         "One is here. Two is here! No third.");
+    }
+
+    @Test
+    void cutsSentencesAsWanted() {
+        Spec.Builder<LineDedup> sentences =
+                lines().with(LineDedup::unit, Unit.SENTENCE).with(LineDedup::window, 1);
+        String first = "We met at\nthe mill. It rained.";
+        String second = "the mill. We slept.";
+        assertThat(left(sentences.build(), first, second)).containsExactly(first, "We slept.");
+        assertThat(left(
+                        sentences
+                                .with(LineDedup::splitter, SentenceSplitter.PUNKT)
+                                .build(),
+                        first,
+                        second))
+                .containsExactly(first, second);
     }
 
     @Test

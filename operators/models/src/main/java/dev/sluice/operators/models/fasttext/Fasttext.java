@@ -12,6 +12,7 @@ import dev.sluice.operators.Spans;
 import dev.sluice.operators.Threshold;
 import dev.sluice.operators.Values;
 import dev.sluice.operators.Verdict;
+import dev.sluice.text.SentenceSplitter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -63,6 +64,9 @@ public record Fasttext(
 
         @Param(doc = "What the model is asked about, one at a time.", def = "document")
         Piece each,
+
+        @Param(doc = "How sentences are told, with `each: sentence`; Dolma's are those of `punkt`.", def = "terminal")
+        SentenceSplitter splitter,
 
         @Param(
                 doc =
@@ -238,7 +242,7 @@ public record Fasttext(
             pieces = 0;
             String text = document.text();
             if (!text.isEmpty()) {
-                operator.each.each(document, (start, end) -> ask(text, start, end));
+                operator.each.each(document, operator.splitter, (start, end) -> ask(text, start, end));
             }
             if (pieces == 0) {
                 boolean needed = !kept.isEmpty() || operator.min != null || operator.max != null;

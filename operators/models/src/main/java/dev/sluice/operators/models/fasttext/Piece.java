@@ -3,6 +3,7 @@ package dev.sluice.operators.models.fasttext;
 import dev.sluice.operators.Document;
 import dev.sluice.text.Chars;
 import dev.sluice.text.Pieces;
+import dev.sluice.text.SentenceSplitter;
 import dev.sluice.text.Sentences;
 
 /** What a classifier is asked about, one after the other. */
@@ -10,14 +11,14 @@ public enum Piece {
     /** The document as a whole. */
     DOCUMENT {
         @Override
-        void each(Document document, Sentences.Visitor visitor) {
+        void each(Document document, SentenceSplitter splitter, Sentences.Visitor visitor) {
             visitor.sentence(0, document.text().length());
         }
     },
     /** Each line that is not blank. */
     LINE {
         @Override
-        void each(Document document, Sentences.Visitor visitor) {
+        void each(Document document, SentenceSplitter splitter, Sentences.Visitor visitor) {
             Pieces lines = Pieces.newlines(document);
             for (int i = 0; i < lines.size(); i++) {
                 if (!document.text().substring(lines.start(i), lines.end(i)).isBlank()) {
@@ -26,11 +27,15 @@ public enum Piece {
             }
         }
     },
-    /** Each sentence, as sentence terminals and line feeds end it. */
+    /** Each sentence, as {@code splitter} tells them. */
     SENTENCE {
         @Override
-        void each(Document document, Sentences.Visitor visitor) {
+        void each(Document document, SentenceSplitter splitter, Sentences.Visitor visitor) {
             String text = document.text();
+            if (splitter != SentenceSplitter.TERMINAL) {
+                splitter.cover(text, 0, text.length(), visitor);
+                return;
+            }
             int[] last = {0};
             Sentences.each(text, 0, text.length(), (start, end) -> {
                 visitor.sentence(start, end);
@@ -45,5 +50,5 @@ public enum Piece {
     };
 
     /** Visits start and end of each piece, in order. */
-    abstract void each(Document document, Sentences.Visitor visitor);
+    abstract void each(Document document, SentenceSplitter splitter, Sentences.Visitor visitor);
 }

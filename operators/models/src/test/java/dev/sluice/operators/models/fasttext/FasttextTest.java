@@ -12,6 +12,7 @@ import dev.sluice.operators.Spec;
 import dev.sluice.operators.Verdict;
 import dev.sluice.operators.testkit.Golden;
 import dev.sluice.operators.testkit.Measured;
+import dev.sluice.text.SentenceSplitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -125,6 +126,30 @@ class FasttextTest {
         assertThat(two).isNotNull();
         assertThat(two.size()).isEqualTo(2);
         assertThat(two.score(1)).isEqualTo(pieces.score(1));
+    }
+
+    @Test
+    void tellsSentencesAsWanted() {
+        String text = "No. 5 met J. Smith at\nthe mill. It rained";
+        assertThat(sentences(SentenceSplitter.TERMINAL, text))
+                .isEqualTo("[No.] [5 met J. Smith at] [the mill.] [It rained]");
+        assertThat(sentences(SentenceSplitter.PUNKT, text))
+                .isEqualTo("[No.] [5 met J. Smith at\nthe mill.] [It rained]");
+    }
+
+    private static String sentences(SentenceSplitter splitter, String text) {
+        Fasttext operator = with("tiny_palm.bin")
+                .with(Fasttext::each, Piece.SENTENCE)
+                .with(Fasttext::splitter, splitter)
+                .build();
+        Spans pieces = (Spans) measure(operator, text).get("pieces");
+        StringBuilder cut = new StringBuilder();
+        for (int i = 0; pieces != null && i < pieces.size(); i++) {
+            cut.append(i == 0 ? "[" : " [")
+                    .append(text, pieces.start(i), pieces.end(i))
+                    .append(']');
+        }
+        return cut.toString();
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.operators.Document;
 import dev.sluice.text.Chars;
 import dev.sluice.text.CodePointSet;
+import dev.sluice.text.Tokenizer;
 import dev.sluice.text.Tokens;
+import dev.sluice.text.WordBreaks;
 import dev.sluice.text.WordSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,6 +98,44 @@ class TokensTest {
             List<Integer> expected = cut(text, c -> Chars.isSpace(c) ? 0 : Chars.isWord(c) ? 1 : 2);
             check(text, Tokens.wordpunct(Document.of(text)), expected, hashes);
         }
+    }
+
+    @Test
+    void cutsAtWordBoundaries() {
+        Map<Long, String> hashes = new HashMap<>();
+        for (String text : TEXTS) {
+            List<Integer> expected = new ArrayList<>();
+            WordBreaks breaks = new WordBreaks(text);
+            for (int start = 0, end; start < text.length(); start = end) {
+                end = breaks.end(start);
+                if (any(text.substring(start, end), c -> !Chars.isSpace(c))) {
+                    expected.add(start);
+                    expected.add(end);
+                }
+            }
+            check(text, Tokens.uax29(Document.of(text)), expected, hashes);
+        }
+        Tokens tokens = Tokenizer.UAX29.tokens(Document.of("Don't stop: 3.5 \u00a0 km!"));
+        assertThat(texts(tokens)).containsExactly("Don't", "stop", ":", "3.5", "km", "!");
+    }
+
+    @Test
+    void cutsWhereFasttextDoes() {
+        Map<Long, String> hashes = new HashMap<>();
+        for (String text : TEXTS) {
+            List<Integer> expected = cut(text, c -> " \t\n\u000b\f\r\0".indexOf(c) >= 0 ? 0 : 1);
+            check(text, Tokens.fasttext(Document.of(text)), expected, hashes);
+        }
+        assertThat(texts(Tokenizer.FASTTEXT.tokens(Document.of("a\u00a0b\0c \u2028\u001cd"))))
+                .containsExactly("a\u00a0b", "c", "\u2028\u001cd");
+    }
+
+    private static List<String> texts(Tokens tokens) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            texts.add(tokens.text(i));
+        }
+        return texts;
     }
 
     @Test
