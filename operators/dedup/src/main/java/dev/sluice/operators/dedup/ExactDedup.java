@@ -203,8 +203,7 @@ public record ExactDedup(
             if (hash == null) {
                 return;
             }
-            Object group = groupField == null ? null : document.value(groupField);
-            long first = group == null ? hash[0] : hash[0] ^ Hashing.hash128(group.toString())[0];
+            long first = hash[0] ^ GroupKey.of(document, groupField);
             if (keep.ranks()) {
                 out.add(RANKED_KEYS, first, hash[1], keep.rank(document, locator, scoreField), locator);
             } else {

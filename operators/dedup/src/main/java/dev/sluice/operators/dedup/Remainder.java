@@ -2,6 +2,7 @@ package dev.sluice.operators.dedup;
 
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Faults;
+import dev.sluice.operators.Signal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,7 @@ public record Remainder(
     }
 
     /** What operators that remove parts of texts set. */
-    public static final List<dev.sluice.operators.Signal> SIGNALS =
-            List.of(Decision.SPANS, Decision.SPAN_CHARS, Decision.SPAN_SHARE);
+    public static final List<Signal> SIGNALS = List.of(Decision.SPANS, Decision.SPAN_CHARS, Decision.SPAN_SHARE);
 
     /** Reports what contradicts. */
     public static void check(boolean annotate, @Nullable Double minShare, Faults faults) {

@@ -5,6 +5,7 @@ import dev.sluice.operators.Review;
 import dev.sluice.operators.dedup.certificate.Certificate.Curve;
 import dev.sluice.operators.dedup.certificate.Certificate.Note;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,8 +196,8 @@ final class Concluding implements Review.Concluder {
             }
             double bucketWeight = 0;
             double bucketPart = 0;
-            java.util.Arrays.fill(weight, 0);
-            java.util.Arrays.fill(part, 0);
+            Arrays.fill(weight, 0);
+            Arrays.fill(part, 0);
             double size = probes.get(from)[3];
             double taken = to - from;
             double scale = size * (size - 1) / Math.max(1, taken * (taken - 1));

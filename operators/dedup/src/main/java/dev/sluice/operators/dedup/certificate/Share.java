@@ -76,8 +76,9 @@ final class Share {
         double n = error > 0 && p > 0 && p < 1 ? Math.min(even, p * (1 - p) / (error * error)) : even;
         double middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
         double half = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
-        map.put("low", Math.max(0, middle - half));
-        map.put("high", Math.min(1, middle + half));
+        // At the ends the interval is known to close there; rounding would leave a trace.
+        map.put("low", p > 0 ? Math.max(0, middle - half) : 0.0);
+        map.put("high", p < 1 ? Math.min(1, middle + half) : 1.0);
         return map;
     }
 }

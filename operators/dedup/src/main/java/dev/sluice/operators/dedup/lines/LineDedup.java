@@ -7,6 +7,7 @@ import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Signal;
+import dev.sluice.operators.dedup.GroupKey;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Remainder;
 import dev.sluice.operators.dedup.text.UnitHash;
@@ -184,7 +185,7 @@ public record LineDedup(
             if (lengths) {
                 out.add(MARKS, Hashing.mix(locator), locator, ~(long) whole);
             }
-            long group = group(document);
+            long group = GroupKey.of(document, operator.groupField());
             for (int i = 0; i + window <= units; i++) {
                 long size = chars[i + window] - chars[i];
                 boolean last = i + window == units;
@@ -224,12 +225,6 @@ public record LineDedup(
                     at = end;
                 }
             }
-        }
-
-        private long group(Document document) {
-            String field = operator.groupField();
-            Object value = field == null ? null : document.value(field);
-            return value == null ? 0 : Hashing.hash128(value.toString())[0];
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.sluice.operators.dedup.minhash;
 
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Global;
-import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Resources;
+import dev.sluice.operators.dedup.GroupKey;
 import dev.sluice.operators.dedup.certificate.Probe;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +80,7 @@ final class Signing implements Global.Taker {
         if (!signer.finish(slots)) {
             return;
         }
-        long group = group(document);
+        long group = GroupKey.of(document, operator.groupField());
         for (int band = 0; band < banding.bands(); band++) {
             out.add(bands, banding.key(band, slots, group), locator);
         }
@@ -119,7 +119,7 @@ final class Signing implements Global.Taker {
             any[0] = true;
         });
         if (any[0]) {
-            probe.leave(group(document), locator, out);
+            probe.leave(GroupKey.of(document, operator.groupField()), locator, out);
         }
     }
 
@@ -135,11 +135,5 @@ final class Signing implements Global.Taker {
         if (verified && !operator.against().isEmpty()) {
             OlderMatches.sketch(packed, out);
         }
-    }
-
-    private long group(Document document) {
-        String field = operator.groupField();
-        Object value = field == null ? null : document.value(field);
-        return value == null ? 0 : Hashing.hash128(value.toString())[0];
     }
 }

@@ -1,14 +1,13 @@
 package dev.sluice.operators.dedup.simhash;
 
-import dev.sluice.operators.Document;
 import dev.sluice.operators.Faults;
 import dev.sluice.operators.Global;
-import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Review;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.dedup.ExactDedup;
+import dev.sluice.operators.dedup.GroupKey;
 import dev.sluice.operators.dedup.Keep;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Ruling;
@@ -192,7 +191,7 @@ public record SimhashDedup(
                 return;
             }
             long fingerprint = majority.fingerprint();
-            long group = group(document);
+            long group = GroupKey.of(document, groupField);
             for (int table = 0; table < tables.size(); table++) {
                 out.add(FINGERPRINTS, tables.key(table, fingerprint, group), fingerprint, locator);
             }
@@ -201,10 +200,5 @@ public record SimhashDedup(
                 out.add(RANKS, locator, keep.rank(document, locator, scoreField));
             }
         };
-    }
-
-    private long group(Document document) {
-        Object value = groupField == null ? null : document.value(groupField);
-        return value == null ? 0 : Hashing.hash128(value.toString())[0];
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Signal;
+import dev.sluice.operators.dedup.GroupKey;
 import dev.sluice.operators.dedup.Remainder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -133,7 +134,7 @@ public record SubstringDedup(
             if ((long) text.length() * 3 < minBytes) {
                 return; // not even if every unit takes three bytes
             }
-            long group = group(document);
+            long group = GroupKey.of(document, groupField);
             winnowing.select(
                     text.getBytes(StandardCharsets.UTF_8),
                     (hash, first, further) -> out.add(SEEDS, hash ^ group, locator, (long) first << 32 | further));
@@ -148,11 +149,6 @@ public record SubstringDedup(
     /** How many places follow it. */
     static int further(long places) {
         return (int) places;
-    }
-
-    private long group(Document document) {
-        Object value = groupField == null ? null : document.value(groupField);
-        return value == null ? 0 : Hashing.hash128(value.toString())[0];
     }
 
     /** Hashes the windows that begin in the regions which the first round told. */
@@ -173,7 +169,7 @@ public record SubstringDedup(
             byte[] text = document.utf8();
             long mixed = Hashing.mix(locator);
             widths(text, locator, mixed, out);
-            long group = group(document);
+            long group = GroupKey.of(document, groupField);
             for (int i = 0; i < regions.length; i += 2) {
                 int last = Math.min(regions[i + 1] - 1, text.length - minBytes);
                 for (int place = regions[i]; place <= last; place++) {

@@ -237,6 +237,18 @@ class CertificateTest {
     }
 
     @Test
+    void intervalsOfNothingAndOfAllEndThere() {
+        Share none = new Share();
+        Share all = new Share();
+        for (int i = 0; i < 300; i++) {
+            none.add(3 + i % 7, 0);
+            all.add(3 + i % 7, 3 + i % 7);
+            assertThat(none.toMap(0.9)).containsEntry("low", 0.0);
+            assertThat(all.toMap(0.9)).containsEntry("high", 1.0);
+        }
+    }
+
+    @Test
     void similaritiesOfLargeSetsAreEstimated() {
         Random random = new Random(11);
         ShingleSet set = new ShingleSet();
