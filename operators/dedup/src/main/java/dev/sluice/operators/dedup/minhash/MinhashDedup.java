@@ -523,7 +523,7 @@ public record MinhashDedup(
                         : "shingle_words " + (shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords) + ", tokens "
                                 + name(tokens))
                 + ", normalise " + name(normalise) + ", short_texts " + name(shortTexts) + ", scheme "
-                + name(chosen(curve)) + ", bands " + curve.bands() + ", rows " + curve.rows() + ", seed " + seed
+                + chosen(curve).madeFrom() + ", bands " + curve.bands() + ", rows " + curve.rows() + ", seed " + seed
                 + (groupField == null ? "" : ", group_field " + groupField);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.minhash;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How shingles are hashed and signatures made. */
@@ -9,7 +10,7 @@ public enum Scheme {
      * fastest.
      */
     OPH,
-    /** A 32-bit multiply-add for each shingle and slot. */
+    /** A 32-bit multiply-add for each shingle and slot; texts of a single shingle are told apart by 32 bits alone. */
     CLASSIC32,
     /** An exact multiply-add modulo 2<sup>61</sup> - 1 for each shingle and slot. */
     CLASSIC61,
@@ -55,6 +56,11 @@ public enum Scheme {
             case DATATROVE_SHA1, DATASKETCH_AFFINE64 -> ShingleHash.sha1(Long.SIZE);
             case DATASKETCH, DATASKETCH_AFFINE32 -> ShingleHash.sha1(Integer.SIZE);
         };
+    }
+
+    /** What stored keys say that they were made by; another word for each form in which a scheme's signatures were stored. */
+    String madeFrom() {
+        return this == OPH ? "oph64" : name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether parameters come from NumPy's generator, whose seeds have 32 bits. */

@@ -16,6 +16,7 @@ import dev.sluice.operators.dedup.minhash.MinhashDedup.ShortTexts;
 import dev.sluice.operators.dedup.minhash.MinhashDedup.Verify;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -371,5 +372,29 @@ class MinhashDedupTest {
                 }
             }
         }
+    }
+
+    /** Of a million texts of one shingle a hundred pairs are like these two, and nothing else tells of their shingles. */
+    @ParameterizedTest
+    @CsvSource({"LOCAL, NONE", "LOCAL, SKETCH", "STAR, NONE", "STAR, SKETCH"})
+    void textsOfOneShingleStayThoughTheirHashesShareAHalf(MinhashDedup.Components components, Verify verify) {
+        MinhashDedup operator = operator()
+                .with(MinhashDedup::shortTexts, ShortTexts.WHOLE)
+                .with(MinhashDedup::components, components)
+                .with(MinhashDedup::verify, verify)
+                .build();
+        Shingles shingles = operator.shingles();
+        Map<Integer, Document> byHalf = new HashMap<>();
+        List<Document> alike = new ArrayList<>();
+        for (int i = 0; alike.isEmpty(); i++) {
+            Document document = document("d" + i, "a" + i + " b" + 7 * i, Map.of());
+            shingles.read(document, (hashes, count) -> {
+                Document other = byHalf.put((int) hashes[0], document);
+                if (other != null) {
+                    alike.addAll(List.of(other, document));
+                }
+            });
+        }
+        assertThat(survivors(operator, alike)).hasSize(2);
     }
 }

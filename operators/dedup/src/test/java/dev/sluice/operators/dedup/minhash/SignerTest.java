@@ -84,25 +84,41 @@ class SignerTest {
 
     @Test
     void onePermutationEqualsItsDefinition() {
-        int slots = 112;
-        for (int n : new int[] {1, 5, 60, 2000}) {
-            long[] hashes = hashes(n, n);
-            Integer[] bins = new Integer[slots];
-            for (long hash : hashes) {
-                int bin = (int) (((hash >>> 32) * slots) >>> 32);
-                bins[bin] = bins[bin] == null ? (int) hash : Math.min(bins[bin], (int) hash);
-            }
-            long[] expected = new long[slots];
-            for (int j = 0; j < slots; j++) {
-                Integer value = bins[j];
-                for (long t = 1; value == null; t++) {
-                    long probe = Hashing.mix(j * 0x9E3779B97F4A7C15L + t * 0xC2B2AE3D27D4EB4FL + 3);
-                    value = bins[(int) (((probe >>> 32) * slots) >>> 32)];
+        for (int slots : new int[] {1, 112, 256, 600}) {
+            for (int n : new int[] {1, 2, 3, 5, 9, 10, 11, 12, 15, 16, 17, 60, 2000}) {
+                long[] hashes = hashes(n, n);
+                Long[] bins = new Long[slots];
+                for (long hash : hashes) {
+                    int bin = (int) (((hash >>> 32) * slots) >>> 32);
+                    bins[bin] = bins[bin] == null || (int) hash < (int) (long) bins[bin] ? (Long) hash : bins[bin];
                 }
-                expected[j] = value & 0xffffffffL;
+                long[] expected = new long[slots];
+                for (int j = 0; j < slots; j++) {
+                    Long hash = bins[j];
+                    for (long t = 1; hash == null; t++) {
+                        long probe = Hashing.mix(j * 0x9E3779B97F4A7C15L + t * 0xC2B2AE3D27D4EB4FL + 3);
+                        hash = bins[(int) (((probe >>> 32) * slots) >>> 32)];
+                    }
+                    expected[j] = hash & ~(1L << 32);
+                }
+                assertThat(sign(new Oph(slots, 3), hashes, slots))
+                        .as("%d slots, %d hashes", slots, n)
+                        .isEqualTo(expected);
             }
-            assertThat(sign(new Oph(slots, 3), hashes, slots)).isEqualTo(expected);
         }
+    }
+
+    /** Any 32 bits are shared by a hundred pairs of a million texts of one shingle. */
+    @Test
+    void onePermutationTellsHashesApartThatShareAHalf() {
+        long hash = hashes(1, 8)[0];
+        for (int bit = 0; bit < 64; bit++) {
+            long[] one = sign(new Oph(112, 3), new long[] {hash}, 112);
+            long[] other = sign(new Oph(112, 3), new long[] {hash ^ 1L << bit}, 112);
+            assertThat(Arrays.equals(one, other)).as("bit %d", bit).isEqualTo(bit == 32);
+        }
+        // What would be the sign of an empty bin.
+        assertThat(sign(new Oph(112, 3), new long[] {0xffffffff7fffffffL}, 112)).containsOnly(0xfffffffe7fffffffL);
     }
 
     /** Pairs of a known similarity are found as often as the curve says, within four standard errors. */
