@@ -514,16 +514,16 @@ public record MinhashDedup(
         return against.isEmpty() ? null : older(resources);
     }
 
-    /** What band keys depend on. */
+    /** What band keys and sketches depend on; a number behind the first word tells forms apart that these had. */
     private String madeFrom() {
         SCurve curve = curve();
-        return "minhash: "
+        return "minhash/2: "
                 + (shingleChars != null
                         ? "shingle_chars " + shingleChars
                         : "shingle_words " + (shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords) + ", tokens "
                                 + name(tokens))
                 + ", normalise " + name(normalise) + ", short_texts " + name(shortTexts) + ", scheme "
-                + chosen(curve).madeFrom() + ", bands " + curve.bands() + ", rows " + curve.rows() + ", seed " + seed
+                + name(chosen(curve)) + ", bands " + curve.bands() + ", rows " + curve.rows() + ", seed " + seed
                 + (groupField == null ? "" : ", group_field " + groupField);
     }
 

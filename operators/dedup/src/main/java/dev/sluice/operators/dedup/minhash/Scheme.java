@@ -1,6 +1,5 @@
 package dev.sluice.operators.dedup.minhash;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How shingles are hashed and signatures made. */
@@ -56,11 +55,6 @@ public enum Scheme {
             case DATATROVE_SHA1, DATASKETCH_AFFINE64 -> ShingleHash.sha1(Long.SIZE);
             case DATASKETCH, DATASKETCH_AFFINE32 -> ShingleHash.sha1(Integer.SIZE);
         };
-    }
-
-    /** What stored keys say that they were made by; another word for each form in which a scheme's signatures were stored. */
-    String madeFrom() {
-        return this == OPH ? "oph64" : name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether parameters come from NumPy's generator, whose seeds have 32 bits. */

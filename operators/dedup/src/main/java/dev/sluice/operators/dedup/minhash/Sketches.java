@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.minhash;
 
+import dev.sluice.operators.Hashing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +14,16 @@ final class Sketches {
 
     private final List<long[]> blocks = new ArrayList<>();
 
-    /** Packs the two lowest bits of each slot. */
+    /**
+     * Packs two bits of each slot, others in each: where a text has few shingles many slots are alike, and two unlike shingles
+     * would agree in all of them or in none.
+     */
     static void pack(long[] slots, long[] packed, int from) {
         for (int word = 0; word < WORDS; word++) {
             long bits = 0;
             for (int i = 31; i >= 0; i--) {
-                bits = (bits << 2) | (slots[word * 32 + i] & 3);
+                int slot = word * 32 + i;
+                bits = (bits << 2) | Hashing.mix(slots[slot] + (slot + 1) * 0x9E3779B97F4A7C15L) >>> 62;
             }
             packed[from + word] = bits;
         }
