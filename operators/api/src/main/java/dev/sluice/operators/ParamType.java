@@ -105,6 +105,10 @@ abstract class ParamType {
                 report.fault(node.place(), "is " + node.kind() + ", expected " + describe());
                 return null;
             }
+            if (scalar.isNull()) {
+                report.fault(scalar.place(), "is null, expected " + describe());
+                return null;
+            }
             return parse(scalar, report);
         }
 
@@ -371,10 +375,13 @@ abstract class ParamType {
             Map<String, String> values = new LinkedHashMap<>();
             boolean whole = true;
             for (Node.Entry entry : mapping.entries()) {
-                if (entry.value() instanceof Node.Scalar scalar) {
+                if (entry.value() instanceof Node.Scalar scalar && !scalar.isNull()) {
                     values.put(entry.key().text(), scalar.text());
                 } else {
-                    report.fault(entry.value().place(), "is " + entry.value().kind() + ", expected string");
+                    String kind = entry.value() instanceof Node.Scalar
+                            ? "null"
+                            : entry.value().kind();
+                    report.fault(entry.value().place(), "holds " + kind + ", expected string");
                     whole = false;
                 }
             }

@@ -288,7 +288,7 @@ public final class Spec<T> {
     private static Node parse(String def) {
         Node.Place place = new Node.Place("default", 0, 0);
         if (!def.startsWith("[") || !def.endsWith("]")) {
-            return new Node.Scalar(def, false, place);
+            return new Node.Scalar(def, def.isEmpty(), place);
         }
         List<Node> items = new ArrayList<>();
         String inner = def.substring(1, def.length() - 1).strip();
@@ -304,6 +304,12 @@ public final class Spec<T> {
 
     private static @Nullable String outOfRange(Parameter parameter, Object value) {
         Param param = parameter.param();
+        for (Named named : named(parameter, value)) {
+            if (named.field().isBlank()) {
+                return "names '" + named.name() + "', expected the name of a "
+                        + (param.names() == Param.Names.FIELD ? "field" : "signal, label or field");
+            }
+        }
         double number;
         String what = "";
         if (value instanceof Number plain) {
@@ -413,27 +419,31 @@ public final class Spec<T> {
         List<Named> named = new ArrayList<>();
         for (Parameter parameter : parameters) {
             Object value = get(record, parameter);
-            if (value == null || isDefault(parameter, value)) {
-                continue;
+            if (value != null && !isDefault(parameter, value)) {
+                named.addAll(named(parameter, value));
             }
-            if (value instanceof Expression expression) {
-                expression.names().stream()
-                        .filter(name -> name.startsWith(Document.FIELD))
-                        .forEach(name -> named.add(Named.of(parameter.name(), name, Param.Names.VALUE)));
-                continue;
-            }
-            Param.Names names = parameter.param().names();
-            if (names == Param.Names.NOTHING) {
-                continue;
-            }
-            Iterable<?> given = value instanceof List<?> list
-                    ? list
-                    : value instanceof Map<?, ?> map ? map.keySet() : List.of(value);
-            for (Object one : given) {
-                String name = one.toString();
-                if (names != Param.Names.CONTENT || !name.equals("text")) {
-                    named.add(Named.of(parameter.name(), name, names));
-                }
+        }
+        return named;
+    }
+
+    private static List<Named> named(Parameter parameter, Object value) {
+        Param.Names names = parameter.param().names();
+        if (value instanceof Expression expression) {
+            return expression.names().stream()
+                    .filter(name -> name.startsWith(Document.FIELD))
+                    .map(name -> Named.of(parameter.name(), name, Param.Names.VALUE))
+                    .toList();
+        }
+        if (names == Param.Names.NOTHING) {
+            return List.of();
+        }
+        Iterable<?> given =
+                value instanceof List<?> list ? list : value instanceof Map<?, ?> map ? map.keySet() : List.of(value);
+        List<Named> named = new ArrayList<>();
+        for (Object one : given) {
+            String name = one.toString();
+            if (names != Param.Names.CONTENT || !name.equals("text")) {
+                named.add(Named.of(parameter.name(), name, names));
             }
         }
         return named;

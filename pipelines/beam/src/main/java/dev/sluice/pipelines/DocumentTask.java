@@ -17,6 +17,7 @@ import dev.sluice.plan.Options;
 import dev.sluice.plan.Stages;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.StepCounts;
+import dev.sluice.plan.StepException;
 import dev.sluice.plan.TextTotals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,9 +130,11 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         private final @Nullable NamedFields fields;
 
         Evidence(Stages.Deciding deciding) {
-            this.taker = deciding.rounds()
-                    .evidence()
-                    .open(Chain.resources(deciding.step(), spec.plan().seed(), spec::asset));
+            this.taker = StepException.opening(
+                    deciding.step(),
+                    () -> deciding.rounds()
+                            .evidence()
+                            .open(Chain.resources(deciding.step(), spec.plan().seed(), spec::asset)));
             this.tables = new TableWriter(
                     store,
                     RunSpec.evidenceFolder(stage.number(), deciding),

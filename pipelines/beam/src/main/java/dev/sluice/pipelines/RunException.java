@@ -27,7 +27,7 @@ public final class RunException extends Exception {
         FAILED(1),
         /**
          * No input files, an output in the way, work of another recipe, storage that workers cannot see, more documents than
-         * an operator takes.
+         * an operator takes, a step that does not fit its model.
          */
         REFUSED(3),
         /** Another run holds the lock of this output. */

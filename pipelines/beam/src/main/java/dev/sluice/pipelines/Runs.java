@@ -8,6 +8,7 @@ import dev.sluice.operators.Global;
 import dev.sluice.operators.LimitException;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.Stages;
+import dev.sluice.plan.StepException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -373,7 +374,7 @@ public final class Runs {
                         cause.getMessage() + "; repair or replace the file that the recipe names",
                         thrown);
             }
-            if (cause instanceof LimitException) {
+            if (cause instanceof LimitException || cause instanceof StepException) {
                 return new RunException(RunException.Kind.REFUSED, String.valueOf(cause.getMessage()), thrown);
             }
             if (cause instanceof DeadLetters.TooManyErrorsException) {

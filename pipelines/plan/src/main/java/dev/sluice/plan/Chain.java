@@ -37,7 +37,8 @@ public final class Chain {
         Link next = new End(sink);
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
-            next = link(step, resources.apply(step), next, sink);
+            Link following = next;
+            next = StepException.opening(step, () -> link(step, resources.apply(step), following, sink));
             links.add(0, next);
         }
         first = next;

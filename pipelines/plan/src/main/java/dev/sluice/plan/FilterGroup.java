@@ -99,7 +99,9 @@ public record FilterGroup(Mode mode, List<Step> members) implements Filter {
     public Judge open(Resources resources) {
         List<Member> opened = new ArrayList<>();
         for (Step member : members) {
-            opened.add(new Member(member, ((Filter) member.operator()).open(resourcesOf(resources, member))));
+            Filter filter = (Filter) member.operator();
+            opened.add(new Member(
+                    member, StepException.opening(member, () -> filter.open(resourcesOf(resources, member)))));
         }
         return (document, measured) -> {
             Verdict verdict = mode == Mode.ANY_OF ? Verdict.drop(Reason.NONE_KEEPS) : Verdict.KEEP;

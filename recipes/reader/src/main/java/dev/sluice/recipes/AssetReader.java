@@ -45,6 +45,11 @@ final class AssetReader {
             addListed(value, parameter, subject);
             return;
         }
+        String fault = PathText.fault(value.text());
+        if (fault != null) {
+            faults.add(new Fault(value.place(), subject, parameter + " " + fault, null));
+            return;
+        }
         Path path = recipeFolder.resolve(value.text()).normalize();
         if (!Files.isRegularFile(path)) {
             faults.add(new Fault(

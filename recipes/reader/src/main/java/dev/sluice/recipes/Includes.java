@@ -57,7 +57,10 @@ final class Includes {
      */
     String rebased(String path, Node.Place place, Path folder) {
         Path own = folders.get(place.file());
-        if (own == null || own.equals(folder) || Path.of(path).isAbsolute()) {
+        if (own == null
+                || own.equals(folder)
+                || PathText.fault(path) != null
+                || Path.of(path).isAbsolute()) {
             return path;
         }
         return folder.relativize(own.resolve(path).normalize()).toString();
@@ -86,6 +89,11 @@ final class Includes {
     private List<Node> included(Node given) {
         if (!(given instanceof Node.Scalar file) || file.isNull()) {
             fault(given.place(), "is " + given.kind() + ", expected the path of a file", null);
+            return List.of();
+        }
+        String wrong = PathText.fault(file.text());
+        if (wrong != null) {
+            fault(given.place(), wrong, null);
             return List.of();
         }
         String from = given.place().file();

@@ -391,6 +391,9 @@ public final class RecipeReader {
                 wrong.report("id", "is empty; left out, the id is the hash of the text");
             }
             format.check(mapping, wrong);
+            if (anyWrong(keys.path(), wrong)) {
+                return null;
+            }
             return new Input(
                     keys.name(),
                     format,
@@ -438,6 +441,9 @@ public final class RecipeReader {
             String name = given.get("format") instanceof Node.Scalar scalar ? scalar.text() : "jsonl";
             OutputFormat format = format(registry.outputs(), name, given.get("format"), given, own, "output");
             if (keys == null || format == null) {
+                return null;
+            }
+            if (anyWrong(List.of(keys.path()), (key, message) -> faultAt(given, key, "output", message))) {
                 return null;
             }
             return new Output(
@@ -502,6 +508,18 @@ public final class RecipeReader {
                     others,
                     (place, parameter, message, hint) ->
                             fault(place, subject, parameter.isEmpty() ? message : parameter + " " + message, hint));
+        }
+
+        private static boolean anyWrong(List<String> paths, Faults faults) {
+            String wrong = paths.stream()
+                    .map(PathText::fault)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+            if (wrong != null) {
+                faults.report("path", wrong);
+            }
+            return wrong != null;
         }
 
         private String resolve(String path) {

@@ -129,7 +129,7 @@ final class SimilarCommand implements Callable<Integer> {
         for (String name : names) {
             int set = sets.find(name);
             if (set < 0) {
-                String hint = NearestName.hint(name, sets.idsLike(name));
+                String hint = NearestName.hint(name, sets.ids());
                 throw new Failures.UsageException(artefact + " has no set of '" + name + "'"
                         + (hint == null ? "" : "; " + hint)
                         + (sets.empty() == 0

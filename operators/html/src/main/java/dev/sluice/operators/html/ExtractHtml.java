@@ -128,6 +128,15 @@ public record ExtractHtml(
         if (longCharacters < shortCharacters) {
             faults.add("long_characters", "is %d, below short_characters (%d)", longCharacters, shortCharacters);
         }
+        requireName("title_field", titleField, faults);
+        requireName("language_field", languageField, faults);
+        requireName("canonical_field", canonicalField, faults);
+    }
+
+    private static void requireName(String parameter, @Nullable String name, Faults faults) {
+        if (name != null && name.isBlank()) {
+            faults.report(parameter, "is blank, expected the name of a field");
+        }
     }
 
     @Override

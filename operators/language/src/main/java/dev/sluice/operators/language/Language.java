@@ -1,6 +1,7 @@
 package dev.sluice.operators.language;
 
 import dev.sluice.operators.Filter;
+import dev.sluice.operators.NearestName;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
@@ -13,6 +14,7 @@ import dev.sluice.operators.models.fasttext.TextPreparation;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +112,9 @@ public record Language(
         String code();
 
         double score();
+
+        /** The codes of all languages it tells apart. */
+        List<String> codes();
     }
 
     @Override
@@ -120,6 +125,7 @@ public record Language(
         int most = maxCharacters != null ? maxCharacters : model == null ? DETECTOR_MAX_CHARACTERS : Integer.MAX_VALUE;
         double least = leastScore();
         Set<String> kept = keep.stream().map(LanguageCodes::shortest).collect(Collectors.toSet());
+        requireKnown(identifier.codes());
         return (document, measured) -> {
             String text = document.text();
             int end = Math.min(text.length(), most);
@@ -138,6 +144,26 @@ public record Language(
             }
             return Verdict.dropIf(score < least, Reason.LOW_SCORE);
         };
+    }
+
+    /** A code that is never the answer is a misspelt one: the documents that it means would all go. */
+    private void requireKnown(List<String> known) {
+        for (String code : keep) {
+            if (!known.contains(LanguageCodes.shortest(code))) {
+                String hint = NearestName.hint(code, known);
+                throw new IllegalArgumentException("keep names '" + code + "', which "
+                        + (model == null ? "the detector" : model) + " does not know; "
+                        + (hint == null
+                                ? "it knows "
+                                        + String.join(
+                                                ", ",
+                                                known.stream()
+                                                        .distinct()
+                                                        .sorted()
+                                                        .toList())
+                                : hint));
+            }
+        }
     }
 
     private static final class Bundled implements Identifier {
@@ -161,6 +187,14 @@ public record Language(
         @Override
         public double score() {
             return detector.score();
+        }
+
+        @Override
+        public List<String> codes() {
+            DetectorModel model = DetectorModel.shared();
+            return IntStream.range(0, model.languages())
+                    .mapToObj(language -> LanguageCodes.shortest(model.language(language)))
+                    .toList();
         }
     }
 
@@ -188,6 +222,11 @@ public record Language(
         @Override
         public double score() {
             return Math.min(1, scorer.probability(0)); // fastText's own may exceed 1 by 1e-5
+        }
+
+        @Override
+        public List<String> codes() {
+            return codes;
         }
     }
 }

@@ -221,6 +221,11 @@ public final class RandomOperators {
         return List.copyOf(items).get(random.nextInt(items.size()));
     }
 
+    /** What the operator's examples give as parameters. */
+    public List<Node.Mapping> givens() {
+        return examples.stream().map(Example::with).toList();
+    }
+
     /** Texts of the operator's examples. */
     public List<String> texts() {
         return examples.stream()

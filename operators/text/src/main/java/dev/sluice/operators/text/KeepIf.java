@@ -1,6 +1,8 @@
 package dev.sluice.operators.text;
 
+import dev.sluice.operators.Document;
 import dev.sluice.operators.Expression;
+import dev.sluice.operators.Faults;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
@@ -30,6 +32,13 @@ public record KeepIf(
         CONDITION_FALSE,
         /** A value that decides the condition is absent. */
         MISSING_VALUE
+    }
+
+    @Override
+    public void check(Faults faults) {
+        if (expression.names().isEmpty() && expression.test(Document.of("")) == null) {
+            faults.report("expression", "is '" + expression + "', which is no condition");
+        }
     }
 
     @Override

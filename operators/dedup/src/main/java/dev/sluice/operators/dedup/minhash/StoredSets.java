@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +40,6 @@ public final class StoredSets {
 
     /** A file is mapped at once, and made in one array. */
     static final long MOST_BYTES = Integer.MAX_VALUE - 1024L;
-
-    /** So many ids are compared with one that is not there. */
-    private static final int ALL_ALIKE = 10_000;
 
     private static final long MAGIC = 0x5354455349554C53L; // SLUISETS
     private static final int VERSION = 1;
@@ -221,28 +218,23 @@ public final class StoredSets {
         return new String(idBytes(set), StandardCharsets.UTF_8);
     }
 
-    /**
-     * Ids that may have been meant by one that is not there. Of many ids only those that stand next to where it would, which
-     * begin as it does: comparing a name with each of a million takes seconds.
-     */
-    public List<String> idsLike(String id) {
-        int place = Math.abs(place(id) + 1);
-        int from = count <= ALL_ALIKE ? 0 : Math.max(0, place - ALL_ALIKE / 2);
-        int to = Math.min(count, from + ALL_ALIKE);
-        List<String> ids = new ArrayList<>(to - from);
-        for (int set = from; set < to; set++) {
-            ids.add(id(set));
-        }
-        return ids;
+    /** All ids, in the order of their bytes, made as they are asked for. */
+    public List<String> ids() {
+        return new AbstractList<>() {
+            @Override
+            public String get(int set) {
+                return id(set);
+            }
+
+            @Override
+            public int size() {
+                return count;
+            }
+        };
     }
 
     /** The set of an id, or -1 where there is none. */
     public int find(String id) {
-        return Math.max(-1, place(id));
-    }
-
-    /** The set of an id; where there is none, -1 less the set before which it would stand. */
-    private int place(String id) {
         byte[] wanted = id.getBytes(StandardCharsets.UTF_8);
         int low = 0;
         int high = count - 1;
@@ -258,6 +250,6 @@ public final class StoredSets {
                 high = middle - 1;
             }
         }
-        return -1 - low;
+        return -1;
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.operators.models.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ final class Targets {
                     targets.record(number, line);
                 }
             }
+        } catch (CharacterCodingException notText) {
+            throw new ModelFormatException(file, "is not UTF-8");
         } catch (IOException cause) {
             throw new UncheckedIOException("targets " + file, cause);
         }

@@ -105,6 +105,9 @@ public record Fasttext(
         if (min != null && max != null && min > max) {
             faults.report("max", "is " + max + ", below min (" + min + ")");
         }
+        if (publishAs != null && !publishAs.matches("[A-Za-z_][A-Za-z0-9_.]*")) {
+            faults.report("publish_as", "is '" + publishAs + "', expected a name such as rps_doc_ml_palm_score");
+        }
         Set<String> names = reported().keySet();
         if (names.size() < report.size()) {
             faults.report("report", "names a label twice");

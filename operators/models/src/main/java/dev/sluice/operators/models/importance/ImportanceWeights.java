@@ -7,7 +7,9 @@ import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
+import dev.sluice.operators.models.ModelFormatException;
 import dev.sluice.text.Length;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,11 @@ public record ImportanceWeights(
         @Param(doc = "How n-grams are hashed; vectors must have been counted in the same way.", def = "dsir")
         NgramBuckets.Hash hash,
 
-        @Param(doc = "Buckets, where samples are counted; a vector brings its own.", def = "10000", min = 1)
+        @Param(
+                doc = "Buckets, where samples are counted; a vector brings its own.",
+                def = "10000",
+                min = 1,
+                max = 10_000_000)
         int buckets,
 
         @Param(doc = "Added to the count of every bucket of the target (Laplace).", def = "0", min = 0)
@@ -75,6 +81,10 @@ public record ImportanceWeights(
         if (!target.endsWith(".npy") && general.counts().length != size) {
             wanted = NgramCounts.read(resources.asset(target), hash, general.counts().length);
         }
+        if (targetSmoothing == 0) {
+            requireSome(wanted, resources.asset(target));
+        }
+        requireSome(general, resources.asset(source));
         NgramBuckets ngrams = NgramBuckets.of(hash, wanted.counts().length);
         LogRatios ratios = new LogRatios(ngrams, smoothed(wanted.counts()), general.counts());
         Double targetMean = targetMeanWords == null ? wanted.meanWords() : targetMeanWords;
@@ -86,6 +96,12 @@ public record ImportanceWeights(
                 measure(batch.get(i), measured.get(i), ngrams, ratios, correction);
             }
         };
+    }
+
+    private static void requireSome(NgramCounts counts, Path file) {
+        if (Arrays.stream(counts.counts()).sum() == 0) {
+            throw new ModelFormatException(file, "holds no words, so that there is no distribution");
+        }
     }
 
     private double[] smoothed(double[] counts) {

@@ -6,6 +6,7 @@ import dev.sluice.operators.models.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -62,6 +63,8 @@ final class NgramCounts {
                 words += ngrams.words(document).size();
                 texts++;
             }
+        } catch (CharacterCodingException notText) {
+            throw new ModelFormatException(file, "is not UTF-8");
         } catch (IOException cause) {
             throw new UncheckedIOException("sample " + file, cause);
         }

@@ -1,5 +1,6 @@
 package dev.sluice.operators.models.perplexity;
 
+import dev.sluice.operators.AssetException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ final class Cutoffs {
             double head = columns.length == 3 ? number(columns[1]) : Double.NaN;
             double middle = columns.length == 3 ? number(columns[2]) : Double.NaN;
             if (!(head <= middle)) {
-                throw new IllegalArgumentException(name + ", line " + number
+                throw new AssetException(name + ", line " + number
                         + ": a language, the end of its head and the end of its middle are expected");
             }
             byLanguage.put(columns[0], new double[] {head, middle});

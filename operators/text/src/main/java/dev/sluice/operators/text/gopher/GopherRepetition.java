@@ -140,6 +140,12 @@ public record GopherRepetition(
 
     @Override
     public void check(dev.sluice.operators.Faults faults) {
+        if (topNGrams.stream().anyMatch(share -> share < 0)) {
+            faults.report("top_n_grams", "holds a share below 0");
+        }
+        if (dupNGrams.stream().anyMatch(share -> share < 0)) {
+            faults.report("dup_n_grams", "holds a share below 0");
+        }
         if (topNGrams.size() > TOP_REASONS.size()) {
             faults.add("top_n_grams", "has %d values, there are at most 3 (n = 2, 3, 4)", topNGrams.size());
         }

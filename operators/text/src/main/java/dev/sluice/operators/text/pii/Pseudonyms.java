@@ -1,5 +1,6 @@
 package dev.sluice.operators.text.pii;
 
+import dev.sluice.operators.AssetException;
 import dev.sluice.text.Unicode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ final class Pseudonyms {
         try {
             byte[] key = Files.readAllBytes(file);
             if (key.length < SHORTEST_KEY) {
-                throw new IllegalArgumentException(
+                throw new AssetException(
                         file + " holds " + key.length + " bytes, a key needs at least " + SHORTEST_KEY);
             }
             Mac mac = Mac.getInstance("HmacSHA256");

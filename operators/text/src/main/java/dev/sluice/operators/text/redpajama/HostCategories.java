@@ -9,6 +9,7 @@ import dev.sluice.text.LowerCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.IDN;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,13 @@ final class HostCategories {
 
     /** The category that a file lists, by the folder it lies in; null where that is none of RedPajama's. */
     static @Nullable String categoryOf(String file) {
-        Path parent = Path.of(file).getParent();
-        String folder = parent == null ? "" : String.valueOf(parent.getFileName());
-        return NAMES.contains(folder) ? folder : null;
+        try {
+            Path parent = Path.of(file).getParent();
+            String folder = parent == null ? "" : String.valueOf(parent.getFileName());
+            return NAMES.contains(folder) ? folder : null;
+        } catch (InvalidPathException toldByTheReader) {
+            return null;
+        }
     }
 
     /** The number of a host; null where it is not listed. Only the very host counts, not those it belongs to. */
