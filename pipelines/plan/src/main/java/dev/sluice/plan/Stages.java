@@ -2,13 +2,18 @@ package dev.sluice.plan;
 
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Operator;
+import dev.sluice.operators.Spec;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Cuts the steps of a plan into stages. A document stage runs per-document steps over every partition; between two of
- * them, adjacent global operators decide in turn about what the former's evidence says.
+ * them, adjacent global operators decide in turn about what the former's evidence says. One that names a signal or label of
+ * another of them begins a stage of its own, since evidence is taken before any of them has decided.
  */
 public final class Stages {
     private Stages() {}
@@ -63,10 +68,14 @@ public final class Stages {
                 own.add(steps.get(at++));
             }
             List<Deciding> deciding = new ArrayList<>();
+            Set<String> set = new HashSet<>();
             while (at < steps.size()
                     && isGlobal(steps.get(at).operator())
-                    && (deciding.isEmpty() || !closes(deciding.get(deciding.size() - 1)))) {
-                deciding.add(new Deciding(steps.get(at++), 0));
+                    && (deciding.isEmpty() || !closes(deciding.get(deciding.size() - 1)))
+                    && !namesAny(steps.get(at), set)) {
+                Step step = steps.get(at++);
+                deciding.add(new Deciding(step, 0));
+                step.operator().signals().forEach(signal -> set.add(signal.qualified(step.name())));
             }
             stages.add(new DocumentStage(stages.size(), decided, own, deciding));
             if (deciding.isEmpty()) {
@@ -88,6 +97,20 @@ public final class Stages {
      */
     private static boolean closes(Deciding deciding) {
         return !deciding.last() || ((Global) deciding.step().operator()).edits();
+    }
+
+    /**
+     * Whether a step uses what steps before it of the same group set: documents have that only when they are read again, behind
+     * the decisions.
+     */
+    private static boolean namesAny(Step step, Set<String> set) {
+        return Stream.concat(
+                        step.operator().needs().stream(),
+                        NamedFields.of(step).stream()
+                                .map(NamedFields.Use::named)
+                                .filter(Spec.Named::signal)
+                                .map(Spec.Named::name))
+                .anyMatch(set::contains);
     }
 
     private static boolean isGlobal(Operator operator) {
