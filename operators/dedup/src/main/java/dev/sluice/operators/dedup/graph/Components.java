@@ -19,12 +19,19 @@ public final class Components {
     /** Memory of a node, at most. */
     public static final int NODE_BYTES = 30;
 
+    /**
+     * The share of a process's memory that arrays can take. The parallel collector keeps a third for young objects, where no
+     * large array fits; the rest is what the process holds anyhow.
+     */
+    private static final double HEAP_SHARE = 0.6;
+
     private final int mostNodes;
     private final long mostBytes;
     private final String advice;
     private long[] nodes = new long[1024];
     private int[] parents = new int[1024];
     private int size;
+    private long besides;
     /** Open addressing; holds the number of a node plus one, 0 where free. */
     private int[] index = new int[2048];
 
@@ -35,10 +42,17 @@ public final class Components {
 
     /** @param advice what to do about more nodes than there may be */
     public Components(String advice) {
-        this(advice, MAX_NODES, Runtime.getRuntime().maxMemory());
+        this(advice, MAX_NODES, (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory()));
     }
 
-    Components(String advice, int mostNodes, long mostBytes) {
+    /**
+     * An empty graph with limits of its own.
+     *
+     * @param advice what to do about more nodes than there may be
+     * @param mostNodes how many nodes there may be
+     * @param mostBytes how much memory the graph, and what its owner holds beside it, may take
+     */
+    public Components(String advice, int mostNodes, long mostBytes) {
         this.advice = advice;
         this.mostNodes = mostNodes;
         this.mostBytes = mostBytes;
@@ -114,6 +128,18 @@ public final class Components {
         return nodes[root(number)];
     }
 
+    /**
+     * Says how much the owner holds beside the graph, of which every growth takes account.
+     *
+     * @param bytes memory of all of it
+     * @param growing how much more it takes for a moment, while an array stands beside its successor
+     * @throws LimitException when that and the graph are more than the process can give
+     */
+    public void besides(long bytes, long growing) {
+        besides = bytes;
+        reserve(12L * nodes.length + 4L * index.length + growing);
+    }
+
     private int slot(long node) {
         int mask = index.length - 1;
         int at = (int) Hashing.mix(node) & mask;
@@ -135,13 +161,17 @@ public final class Components {
 
     /** Fails with advice where an array would fail without. The arrays that grow stand beside their successors. */
     private void reserve(long bytes) {
-        if (bytes > mostBytes) {
-            throw new LimitException("more than " + size
-                    + " documents have a possible duplicate: to join them takes more than the "
-                    + (mostBytes >> 20) + " MiB of memory of this process; give it more (-Xmx, up to " + NODE_BYTES
-                    + " bytes for each of these documents) and go on with --resume, or deduplicate exact copies first,"
-                    + " or in groups (group_field)");
+        if (bytes + besides > mostBytes) {
+            throw new LimitException("more than " + (size - 1)
+                    + " documents have a possible duplicate: to join them takes at least " + mebibytes(bytes + besides)
+                    + " MiB in one worker, and this process can give " + mebibytes(mostBytes)
+                    + " MiB of its memory; give it more (-Xmx) and go on with --resume, or deduplicate exact copies first, or"
+                    + " in groups (group_field)");
         }
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
     }
 
     private void rehash() {

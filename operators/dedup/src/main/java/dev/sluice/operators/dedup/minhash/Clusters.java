@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Clusters implements Global.Folder {
     private static final int MAX_CANDIDATES = 1 << 29;
 
+    private static final String ADVICE = "deduplicate exact copies first, or in groups (group_field)";
+
+    /** A document and the one of an earlier run that it matches. */
+    private static final long MATCH_BYTES = Integer.BYTES + Long.BYTES;
+
     /** More than the number of any document of an earlier run. */
     private static final long NONE = Long.MAX_VALUE;
 
     private final Global.Table pairs;
     private final Ruling ruling;
     private final @Nullable Double verifyThreshold;
-    private final Components components = new Components();
+    private final Components components;
     private final @Nullable Sketches sketches;
     private final @Nullable Older older;
     private final boolean listing;
@@ -36,6 +41,7 @@ final class Clusters implements Global.Folder {
     private long[] ranks = new long[0];
     private long lastOne = -1;
     private long lastOther = -1;
+    private boolean settled;
 
     /**
      * @param pairs the table of pairs; it is read first
@@ -50,6 +56,18 @@ final class Clusters implements Global.Folder {
             @Nullable Double verifyThreshold,
             @Nullable Older older,
             boolean listing) {
+        this(pairs, ruling, verifyThreshold, older, listing, new Components(ADVICE));
+    }
+
+    /** @param components an empty graph, which knows how much memory there is */
+    Clusters(
+            Global.Table pairs,
+            Ruling ruling,
+            @Nullable Double verifyThreshold,
+            @Nullable Older older,
+            boolean listing,
+            Components components) {
+        this.components = components;
         this.pairs = pairs;
         this.ruling = ruling;
         this.verifyThreshold = verifyThreshold;
@@ -81,6 +99,7 @@ final class Clusters implements Global.Folder {
             match(record[0], record[1]);
             return;
         }
+        settle();
         int number = components.find(record[0]);
         if (number < 0) {
             return; // the document is nobody's candidate
@@ -97,8 +116,10 @@ final class Clusters implements Global.Folder {
 
     private void match(long locator, long number) {
         if (matchCount == matched.length) {
-            matched = Arrays.copyOf(matched, Math.max(1024, matchCount + matchCount / 2));
-            matches = Arrays.copyOf(matches, matched.length);
+            int length = Math.max(1024, matchCount + matchCount / 2);
+            components.besides(held() + MATCH_BYTES * (length - matched.length), (long) Long.BYTES * matched.length);
+            matched = Arrays.copyOf(matched, length);
+            matches = Arrays.copyOf(matches, length);
         }
         matched[matchCount] = components.add(locator);
         matches[matchCount++] = number;
@@ -119,14 +140,37 @@ final class Clusters implements Global.Folder {
                 throw new LimitException("more than " + MAX_CANDIDATES
                         + " candidate pairs; deduplicate exact copies first, or use fewer bands or more rows");
             }
-            candidates = Arrays.copyOf(candidates, 2 * candidates.length);
+            int length = (int) Math.min(2L * MAX_CANDIDATES, candidates.length + (candidates.length >> 1));
+            components.besides(
+                    held() + (long) Integer.BYTES * (length - candidates.length),
+                    (long) Integer.BYTES * candidates.length);
+            candidates = Arrays.copyOf(candidates, length);
         }
         candidates[candidateEnds++] = components.add(one);
         candidates[candidateEnds++] = components.add(other);
     }
 
+    /** What is held of pairs and matches. */
+    private long held() {
+        return (long) Integer.BYTES * candidates.length + MATCH_BYTES * matched.length;
+    }
+
+    /** All pairs are known, and with them how many documents are held until the end: fails now rather than then. */
+    private void settle() {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        int bytes = Integer.BYTES // the sizes of clusters
+                + (sketches == null ? 0 : Long.BYTES * Sketches.WORDS)
+                + (ruling.keep().ranks() ? Long.BYTES + Integer.BYTES : 0)
+                + (matchCount == 0 ? 0 : Long.BYTES);
+        components.besides(held() + (long) bytes * components.size(), 0);
+    }
+
     @Override
     public void finish(Global.Records out, Global.Decisions decisions) {
+        settle();
         verify();
         int size = components.size();
         int[] sizes = new int[size];

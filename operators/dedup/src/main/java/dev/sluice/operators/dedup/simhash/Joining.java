@@ -33,6 +33,7 @@ final class Joining implements Global.Folder {
             return;
         }
         if (ranks.length == 0) {
+            components.besides((long) (Long.BYTES + 2 * Integer.BYTES) * components.size(), 0);
             ranks = new long[components.size()];
         }
         int number = components.find(record[0]);
@@ -44,6 +45,7 @@ final class Joining implements Global.Folder {
     @Override
     public void finish(Global.Records out, Global.Decisions decisions) {
         int size = components.size();
+        components.besides((long) Long.BYTES * ranks.length + 2L * Integer.BYTES * size, 0);
         int[] sizes = new int[size];
         int[] survivors = new int[size];
         Arrays.fill(survivors, -1);

@@ -128,4 +128,14 @@ class ComponentsTest {
         }
         return labels;
     }
+
+    @Test
+    void countsWhatItsOwnerHolds() {
+        Components components = new Components(ADVICE, Components.MAX_NODES, 2 << 20);
+        components.besides(3 << 19, 0);
+        assertThatThrownBy(() -> filled(components, 30_000)).isInstanceOf(LimitException.class);
+        assertThatThrownBy(() -> new Components(ADVICE, Components.MAX_NODES, 2 << 20).besides(1 << 20, 1 << 20))
+                .isInstanceOf(LimitException.class)
+                .hasMessageContaining("this process can give 2 MiB of its memory");
+    }
 }
