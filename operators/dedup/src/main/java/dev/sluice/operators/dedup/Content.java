@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param skipEmpty whether documents with nothing to compare have no key
  */
 public record Content(String field, Normalise normalise, boolean skipEmpty) implements Serializable {
+    private static final String FIELD = "field.";
+
+    /** The field's name as indexes and filters know it: {@code field.url} and {@code url} are one, since both mean the field. */
+    public String name() {
+        String bare = field.startsWith(FIELD) ? field.substring(FIELD.length()) : field;
+        return bare.equals("text") ? field : bare;
+    }
 
     /** The document's key in two words, or null where there is nothing to compare. */
     public long @Nullable [] key(Document document) {

@@ -60,8 +60,8 @@ public record ExactDedup(
         @Nullable String groupField,
 
         @Param(
-                doc = "Indexes that earlier runs left (write_index), with the same normalise: documents whose content"
-                        + " one of them knows go, all copies.",
+                doc = "Indexes that earlier runs left (write_index), with the same field and normalise: documents whose"
+                        + " content one of them knows go, all copies.",
                 def = "[]",
                 asset = true)
         List<String> against,
@@ -184,7 +184,9 @@ public record ExactDedup(
 
     /** What keys depend on. */
     private String madeFrom() {
+        String of = new Content(field, normalise, skipEmpty).name();
         return "exact: normalise " + normalise.name().toLowerCase(Locale.ROOT)
+                + (of.equals("text") ? "" : ", field " + of)
                 + (groupField == null ? "" : ", group_field " + groupField);
     }
 

@@ -1,19 +1,26 @@
 package dev.sluice.operators.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.operators.AssetException;
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Fields;
+import dev.sluice.operators.Global;
 import dev.sluice.operators.InMemory;
+import dev.sluice.operators.KeyIndex;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -231,6 +238,44 @@ class ExactDedupTest {
         assertThat(decisions)
                 .allSatisfy(
                         decision -> assertThat(decision.match()).isEqualTo(new Decision.Match(0, 0, 100_000, null)));
+    }
+
+    private static ExactDedup indexing(String field, boolean skipEmpty, List<String> against) {
+        return new ExactDedup(
+                field,
+                Normalise.NONE,
+                skipEmpty,
+                Keep.SMALLEST_ID,
+                null,
+                false,
+                null,
+                against,
+                true,
+                against.isEmpty() ? WriteIndex.OWN : WriteIndex.NONE);
+    }
+
+    private static String madeFrom(String field, boolean skipEmpty) {
+        Global.Index index = indexing(field, skipEmpty, List.of()).index();
+        return index == null ? "" : index.madeFrom();
+    }
+
+    @Test
+    void anIndexKnowsItsField(@TempDir Path folder) throws IOException {
+        assertThat(madeFrom("text", true)).isEqualTo("exact: normalise none"); // as before fields were recorded
+        assertThat(madeFrom("text", false)).isEqualTo(madeFrom("text", true));
+        assertThat(madeFrom("field.url", true)).isEqualTo(madeFrom("url", true)).contains("field url");
+        assertThat(madeFrom("field.text", true)).contains("field field.text");
+
+        String index = folder.resolve("text.index").toString();
+        KeyIndex.write(Path.of(index), 2, madeFrom("text", true)).close();
+        assertThat(survivors(indexing("text", false, List.of(index)), List.of(document("1", "a", Map.of()))))
+                .hasSize(1);
+        ExactDedup other = indexing("field.url", true, List.of(index));
+        List<Document> documents = List.of(document("1", "a", Map.of("url", "a")));
+        assertThatThrownBy(() -> survivors(other, documents))
+                .isInstanceOf(AssetException.class)
+                .hasMessageContaining("was made from exact: normalise none; this step")
+                .hasMessageContaining("makes keys from exact: normalise none, field url;");
     }
 
     @Test

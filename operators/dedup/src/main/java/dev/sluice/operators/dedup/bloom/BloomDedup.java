@@ -31,7 +31,7 @@ import java.util.List;
                 + " remove documents in this way",
         cost = Operator.Cost.CHEAP)
 public record BloomDedup(
-        @Param(doc = "Filters that bloom_filter made, with the same normalise.", asset = true)
+        @Param(doc = "Filters that bloom_filter made, with the same field and normalise.", asset = true)
         List<String> history,
 
         @Param(
@@ -82,7 +82,7 @@ public record BloomDedup(
     public Judge open(Resources resources) {
         Content content = new Content(field, normalise, skipEmpty);
         List<StoredBloom> filters = history.stream()
-                .map(name -> StoredBloom.open(resources.asset(name), normalise))
+                .map(name -> StoredBloom.open(resources.asset(name), content))
                 .toList();
         return (document, measured) -> {
             long[] key = content.key(document);

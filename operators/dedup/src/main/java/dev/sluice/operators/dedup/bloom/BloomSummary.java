@@ -4,7 +4,6 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.LongTable;
 import dev.sluice.operators.Sketch;
 import dev.sluice.operators.dedup.Content;
-import dev.sluice.operators.dedup.Normalise;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class BloomSummary implements Sketch.Summary {
 
     /** Reads a stored form. */
     static BloomSummary read(BloomSize size, Content content, byte[] stored) {
-        StoredBloom filter = StoredBloom.of(stored, content.normalise());
+        StoredBloom filter = StoredBloom.of(stored, content);
         if (!filter.size().equals(size)) {
             throw new IllegalArgumentException(
                     "a filter of " + filter.size() + " where one of " + size + " is expected");
@@ -126,19 +125,18 @@ final class BloomSummary implements Sketch.Summary {
 
     @Override
     public byte[] toBytes() {
-        Normalise normalise = content.normalise();
         if (bits == null) {
             compact();
         }
         long[] words = bits;
         if (words != null) {
-            return StoredBloom.store(size, normalise, StoredBloom.BITS, words);
+            return StoredBloom.store(size, content, StoredBloom.BITS, words);
         }
         long[] body = new long[2 * keys.size()];
         for (int i = 0; i < body.length; i++) {
             body[i] = keys.word(i / 2, i % 2);
         }
-        return StoredBloom.store(size, normalise, StoredBloom.KEYS, body);
+        return StoredBloom.store(size, content, StoredBloom.KEYS, body);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.operators.dedup.bloom;
 import dev.sluice.operators.AssetException;
 import dev.sluice.operators.CheckedBlocks;
 import dev.sluice.operators.Hashing;
+import dev.sluice.operators.dedup.Content;
 import dev.sluice.operators.dedup.Normalise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +11,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
  * A stored filter, read where it lies: big-endian words of 64 bits. Seven of them are the head: {@code "SLBLOOM2"}, the form
- * (0: keys, 1: bits), the number of bits, the hashes a key, a hash of the normal form's name, the number of keys or words that
+ * (0: keys, 1: bits), the number of bits, the hashes a key, a hash of the names of
+ * the normal form and, other than the text, of the field, the number of keys or words that
  * follow, and the CRC-32C of the six before. Keys are two words each, ascending; bits are 64 a word, the lowest first. Last
  * come the {@link CheckedBlocks checksums} of the keys or bits.
  */
@@ -32,7 +35,7 @@ final class StoredBloom {
     private final int count;
     private final CheckedBlocks body;
 
-    private StoredBloom(ByteBuffer stored, String name, Normalise normalise) {
+    private StoredBloom(ByteBuffer stored, String name, Content content) {
         if (stored.limit() < Long.BYTES || stored.getLong(0) >>> 8 != MAGIC >>> 8) {
             throw new AssetException(name + " is no stored Bloom filter");
         }
@@ -68,9 +71,10 @@ final class StoredBloom {
         if (stored.limit() != whole) {
             throw new AssetException(length + "its head tells of " + whole);
         }
-        if (stored.getLong(32) != digest(normalise)) {
-            throw new AssetException(
-                    name + " was not made with normalise: " + normalise.name().toLowerCase(Locale.ROOT));
+        if (stored.getLong(32) != digest(content)) {
+            throw new AssetException(name + " was not made with " + words(content) + ", but with "
+                    + guess(stored.getLong(32), content)
+                    + "; give the step the parameters of the bloom_filter that wrote it");
         }
         this.size = new BloomSize(sizeBits, (int) hashes);
         this.bits = form == BITS;
@@ -79,21 +83,21 @@ final class StoredBloom {
     }
 
     /** A filter in memory. */
-    static StoredBloom of(byte[] stored, Normalise normalise) {
-        return new StoredBloom(ByteBuffer.wrap(stored), "the summary", normalise);
+    static StoredBloom of(byte[] stored, Content content) {
+        return new StoredBloom(ByteBuffer.wrap(stored), "the summary", content);
     }
 
     /**
      * A filter in a file, which is mapped: all workers of a machine share its pages. Damage behind its head is found later, by
      * whoever reads what is damaged.
      */
-    static StoredBloom open(Path file, Normalise normalise) {
+    static StoredBloom open(Path file, Content content) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() > Integer.MAX_VALUE) {
                 throw new AssetException(file + " is no stored Bloom filter");
             }
             return new StoredBloom(
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), file.toString(), normalise);
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), file.toString(), content);
         } catch (IOException cause) {
             throw new UncheckedIOException("Bloom filter " + file, cause);
         }
@@ -105,16 +109,38 @@ final class StoredBloom {
         return sum.getValue();
     }
 
-    private static long digest(Normalise normalise) {
-        return Hashing.fnv1a64(normalise.name().toLowerCase(Locale.ROOT));
+    private static long digest(Content content) {
+        String normalise = lower(content.normalise());
+        return Hashing.fnv1a64(content.name().equals("text") ? normalise : normalise + " of " + content.name());
+    }
+
+    private static String lower(Normalise normalise) {
+        return normalise.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(Content content) {
+        return "normalise: " + lower(content.normalise()) + ", field: " + content.name();
+    }
+
+    /** What a filter was made with, of which its head holds a hash: the field asked for and the text are tried. */
+    private static String guess(long digest, Content asked) {
+        for (String field : List.of("text", asked.field())) {
+            for (Normalise normalise : Normalise.values()) {
+                Content made = new Content(field, normalise, true);
+                if (digest(made) == digest) {
+                    return words(made);
+                }
+            }
+        }
+        return asked.name().equals("text") ? "another field" : "a field that is neither that nor the text";
     }
 
     /** The stored form of sorted keys, two words each, or of bits. */
-    static byte[] store(BloomSize size, Normalise normalise, long form, long[] body) {
+    static byte[] store(BloomSize size, Content content, long form, long[] body) {
         long bytes = HEAD_BYTES + CheckedBlocks.stored(8L * body.length);
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes));
         out.putLong(MAGIC).putLong(form).putLong(size.bits()).putLong(size.hashes());
-        out.putLong(digest(normalise)).putLong(form == BITS ? body.length : body.length / 2);
+        out.putLong(digest(content)).putLong(form == BITS ? body.length : body.length / 2);
         out.putLong(headSum(out));
         out.asLongBuffer().put(body);
         out.position(HEAD_BYTES + 8 * body.length);

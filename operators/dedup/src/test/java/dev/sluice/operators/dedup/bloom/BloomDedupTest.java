@@ -174,6 +174,46 @@ class BloomDedupTest {
                 .hasMessageContaining("other.bloom was not made with normalise: alnum");
     }
 
+    @Test
+    void aFilterKnowsItsField() throws IOException {
+        String[][] fitting = {{"text", "text"}, {"url", "field.url"}, {"field.url", "url"}};
+        for (String[] pair : fitting) {
+            assertThat(refusal(pair[0], Normalise.NONE, pair[1])).as(pair[1]).isEmpty();
+        }
+        assertThat(refusal("text", Normalise.NONE, "field.url"))
+                .contains("was not made with normalise: alnum, field: url, but with normalise: none, field: text;");
+        assertThat(refusal("url", Normalise.LOWER_WS, "field.url"))
+                .contains("was not made with normalise: alnum, field: url, but with normalise: lower_ws, field: url;");
+        assertThat(refusal("url", Normalise.NONE, "text"))
+                .contains("was not made with normalise: alnum, field: text, but with another field;");
+        assertThat(refusal("url", Normalise.NONE, "title"))
+                .contains("field: title, but with a field that is neither that nor the text;");
+    }
+
+    /** What a step says that compares a field with a filter made of another one; where both are alike as they are made. */
+    private String refusal(String made, Normalise normalise, String asked) throws IOException {
+        boolean same = made.replace("field.", "").equals(asked.replace("field.", "")) && normalise == Normalise.NONE;
+        byte[] stored = Spec.build(BloomFilter.class)
+                .with(BloomFilter::items, 10L)
+                .with(BloomFilter::field, made)
+                .with(BloomFilter::normalise, normalise)
+                .build()
+                .create(Resources.plain())
+                .toBytes();
+        Path file = Files.write(folder.resolve("made.bloom"), stored);
+        try {
+            Spec.build(BloomDedup.class)
+                    .with(BloomDedup::history, List.of(file.toString()))
+                    .with(BloomDedup::field, asked)
+                    .with(BloomDedup::normalise, same ? normalise : Normalise.ALNUM)
+                    .build()
+                    .open(Resources.plain());
+            return "";
+        } catch (AssetException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
     /** A filter of keys and one of bits, each of several blocks. */
     private static List<byte[]> large() {
         List<byte[]> filters = new ArrayList<>();
