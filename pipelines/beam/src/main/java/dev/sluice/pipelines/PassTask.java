@@ -9,11 +9,13 @@ import dev.sluice.plan.Chain;
 import dev.sluice.plan.Stages;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One task of one pass of a global step: goes through a range of the keys of a table, or through whole tables in a
@@ -46,7 +48,7 @@ final class PassTask {
     /** Runs the task to its end; gives its record. */
     static ObjectNode run(RunSpec spec, Store store, Job job, int range) throws IOException {
         long started = System.nanoTime();
-        Dropped dropped = Dropped.of(store, job.earlier());
+        Dropped dropped = Dropped.of(spec.runId(), store, job.earlier());
         Resources resources = Chain.resources(job.deciding().step(), spec.plan().seed(), spec::asset);
         Global.Pass pass = job.definition();
         List<Global.Table> outputs = new ArrayList<>(List.of(DecisionTable.DECISIONS, DecisionTable.SPANS));
@@ -146,11 +148,40 @@ final class PassTask {
         return records;
     }
 
-    /** The documents that earlier steps drop: one bit a document that gave evidence. */
+    /** The documents that earlier steps drop: one bit a document that gave evidence. Not changed once it is read. */
     static final class Dropped {
+        private static final Dropped NOTHING = new Dropped();
+
+        /** What was read last in this process: the tasks of a pass, and the passes of a step, all ask for the same. */
+        private static @Nullable Source latest;
+
+        private static SoftReference<Dropped> read = new SoftReference<>(NOTHING);
+
         private final Map<Integer, BitSet> byPartition = new HashMap<>();
 
-        static Dropped of(Store store, List<TaskFiles> decisions) throws IOException {
+        /** The runs of decisions of the steps, which never change. */
+        private record Source(String run, List<List<String>> files) {}
+
+        /** Reads decisions, or waits for another task of the same process that does. */
+        static synchronized Dropped of(String run, Store store, List<TaskFiles> decisions) throws IOException {
+            Source source = new Source(
+                    run,
+                    decisions.stream()
+                            .map(files -> List.copyOf(files.runs(DecisionTable.DECISIONS.name())))
+                            .toList());
+            if (source.files().stream().allMatch(List::isEmpty)) {
+                return NOTHING;
+            }
+            Dropped known = source.equals(latest) ? read.get() : null;
+            if (known == null) {
+                known = read(store, decisions);
+                latest = source;
+                read = new SoftReference<>(known);
+            }
+            return known;
+        }
+
+        private static Dropped read(Store store, List<TaskFiles> decisions) throws IOException {
             Dropped dropped = new Dropped();
             for (TaskFiles files : decisions) {
                 Global.Table table = DecisionTable.DECISIONS;

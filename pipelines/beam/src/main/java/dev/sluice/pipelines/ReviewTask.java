@@ -57,7 +57,7 @@ final class ReviewTask {
         long started = System.nanoTime();
         Review review = job.review();
         Review.Selector selector = review.selector().open(job.resources(spec));
-        PassTask.Dropped dropped = PassTask.Dropped.of(store, job.earlier());
+        PassTask.Dropped dropped = PassTask.Dropped.of(spec.runId(), store, job.earlier());
         long records = 0;
         for (Global.Table table : review.inputs()) {
             try (MergedRuns runs = MergedRuns.open(
