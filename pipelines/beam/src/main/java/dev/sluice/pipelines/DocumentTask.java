@@ -370,7 +370,7 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
         Document labelled =
                 decision.label(document, step.operator(), step.name(), matched == null ? null : matched.names());
         List<Document> left = decision.carryOut(labelled);
-        counts.pass(labelled, left);
+        counts.pass(document, labelled, left);
         for (Document one : left) {
             decide(one, decisions, number + 1);
         }

@@ -30,6 +30,7 @@ final class GlobalCounts {
     private final TextTotals in = new TextTotals();
     private final TextTotals out = new TextTotals();
     private long modified;
+    private long marked;
     private long smallest;
 
     private record Group(Decision.Names names, long size, List<ObjectNode> members) {}
@@ -53,9 +54,15 @@ final class GlobalCounts {
         out.add(document);
     }
 
-    /** @param left what the decision made of the document */
-    void pass(Document document, List<Document> left) {
+    /**
+     * @param labelled the document with what the decision says about it
+     * @param left what the decision made of that
+     */
+    void pass(Document document, Document labelled, List<Document> left) {
         left.forEach(out::add);
+        if (!left.isEmpty() && labelled != document) {
+            marked++;
+        }
         if (!left.isEmpty() && !left.get(0).text().equals(document.text())) {
             modified++;
         }
@@ -96,6 +103,7 @@ final class GlobalCounts {
         json.set("out", StepTotals.size(out));
         json.set("dropped", Json.of(dropped));
         json.put("modified", modified);
+        json.put("marked", marked);
         json.put("failed", 0);
         json.set("dropped_by_size", Json.of(droppedBySize));
         json.set("kept_by_size", Json.of(keptBySize));

@@ -401,7 +401,9 @@ final class Report {
                 long size = Long.parseLong(entry.getKey());
                 bySize.merge(size, Math.max(1, entry.getValue().asLong() / Math.max(1, size - 1)), Long::sum);
             });
-            if (bySize.isEmpty()) {
+            // Of an index without documents nobody knows which one stays: they are in no group.
+            long known = total.path("dropped").path("in_index").asLong() - sum(total.path("beside_earlier_by_size"));
+            if (bySize.isEmpty() && known <= 0) {
                 continue;
             }
             ObjectNode one = all.addObject();
@@ -419,11 +421,22 @@ final class Report {
                 dropped += count.asLong();
             }
             one.put("dropped", dropped);
+            if (known > 0) {
+                one.put("in_index_without_survivor", known);
+            }
             ArrayNode sizes = one.putArray("sizes");
             bySize.forEach((size, groups) -> sizes.addArray().add(size).add(groups));
             one.set("largest", largest(total));
         }
         return all;
+    }
+
+    private static long sum(JsonNode counts) {
+        long sum = 0;
+        for (JsonNode count : counts) {
+            sum += count.asLong();
+        }
+        return sum;
     }
 
     private static ArrayNode largest(ObjectNode total) {
@@ -550,11 +563,11 @@ final class Report {
             return;
         }
         boolean drops = step.operator() instanceof Filter || step.operator() instanceof Global;
-        if (drops
-                && dropped == 0
-                && step.operator().warnings().isEmpty()
-                && total.path("kept_by_size").isEmpty()
-                && total.path("beside_earlier_by_size").isEmpty()) {
+        boolean changes = total.path("modified").asLong() > 0
+                || total.path("marked").asLong() > 0
+                || !total.path("kept_by_size").isEmpty()
+                || !total.path("beside_earlier_by_size").isEmpty();
+        if (drops && dropped == 0 && !changes && step.operator().warnings().isEmpty()) {
             warn(
                     step.name(),
                     "dropped none of " + in + " documents",

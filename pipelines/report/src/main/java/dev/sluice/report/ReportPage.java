@@ -316,7 +316,14 @@ public final class ReportPage {
                     .append(Html.count(duplicate.path("groups").asLong()))
                     .append(" groups of ");
             out.append(Html.count(duplicate.path("documents").asLong())).append(" documents; ");
-            out.append(Html.count(duplicate.path("dropped").asLong())).append(" dropped.</p>");
+            out.append(Html.count(duplicate.path("dropped").asLong())).append(" dropped");
+            long known = duplicate.path("in_index_without_survivor").asLong();
+            if (known > 0) {
+                out.append(", of which ")
+                        .append(Html.count(known))
+                        .append(" are known to an index of an earlier run, which does not tell which document stays");
+            }
+            out.append(".</p>");
             List<Map.Entry<String, Long>> sizes = new ArrayList<>();
             long groups = 0;
             for (JsonNode size : duplicate.path("sizes")) {

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which documents a run took for duplicates of each other, read from its ledger: from {@code duplicate_of} of documents
  * that a step removed, and from the {@code survivor} that a step told documents that it only marked ({@code annotate}).
+ * Documents that an index without documents knew are duplicates of nobody knows which: they are counted, and in no group.
  */
 final class DuplicateGroups {
     private static final String SURVIVOR = ".survivor";
     private static final String INDEX = ".survivor_index";
+
+    /** Why a deduplicator drops what an index of an earlier run knows. */
+    private static final String IN_INDEX = "in_index";
 
     /** Only steps that mark say of a document whether it is the one to keep. */
     private static final String KEPT = ".kept";
@@ -33,6 +39,7 @@ final class DuplicateGroups {
     private final @Nullable String wanted;
     private final Map<String, String> parents = new HashMap<>();
     private final SortedMap<String, Found> steps = new TreeMap<>();
+    private final Set<String> strays = new HashSet<>();
 
     private DuplicateGroups(@Nullable String wanted) {
         this.wanted = wanted;
@@ -42,6 +49,7 @@ final class DuplicateGroups {
     static final class Found {
         private boolean marks;
         private long documents;
+        private long strays;
 
         /** Whether the step left duplicates in place and only marked them; else it removed them. */
         boolean marks() {
@@ -51,6 +59,11 @@ final class DuplicateGroups {
         /** Documents that it took for duplicates of another one. */
         long documents() {
             return documents;
+        }
+
+        /** Those of them of which the ledger does not say which other one. */
+        long strays() {
+            return strays;
         }
     }
 
@@ -78,10 +91,17 @@ final class DuplicateGroups {
         return steps;
     }
 
-    /** A document of each document's group, by id; of a group it is always the same one. */
+    /**
+     * A document of each document's group, by id; of a group it is always the same one. Documents whose duplicates are
+     * unknown are left out, so that nobody takes them for documents without any.
+     */
     Map<String, String> clusters() {
         Map<String, String> clusters = new HashMap<>();
         parents.keySet().forEach(id -> clusters.put(id, root(id)));
+        Map<String, Integer> sizes = new HashMap<>();
+        clusters.values().forEach(root -> sizes.merge(root, 1, Integer::sum));
+        clusters.entrySet()
+                .removeIf(entry -> strays.contains(entry.getKey()) && sizes.getOrDefault(entry.getValue(), 1) == 1);
         return clusters;
     }
 
@@ -106,6 +126,13 @@ final class DuplicateGroups {
             if (counts(step)) {
                 one.documents++;
                 join(id, survivor, row.field("duplicate_in"));
+            }
+        } else if (IN_INDEX.equals(row.field("reason")) && row.field("step") instanceof String step) {
+            Found one = step(step);
+            if (counts(step)) {
+                one.documents++;
+                one.strays++;
+                strays.add(id);
             }
         }
         for (String column : row.readFields().names()) {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "Compares the duplicates that a run found with known ones, whether it removed or only marked them.",
             "The truth is a file of lines 'id cluster', parted by a tab or a comma, for all records that both hold;",
             "with --sample for every record of some sampled clusters; with --pairs of lines 'id id 1' for duplicates",
-            "and 'id id 0' for others."
+            "and 'id id 0' for others (true and false are labels, too). Documents that an index of exact_dedup knew",
+            "(in_index) are counted and otherwise left out: their run does not know what they are duplicates of."
         },
         mixinStandardHelpOptions = true)
 final class EvaluateDedupCommand implements Callable<Integer> {
@@ -115,14 +116,17 @@ final class EvaluateDedupCommand implements Callable<Integer> {
         groups.steps().forEach((name, one) -> {
             if (step == null || step.equals(name)) {
                 result.put((one.marks() ? "marked_by_" : "removed_by_") + name, one.documents());
+                if (one.strays() > 0) {
+                    result.put("without_survivor_by_" + name, one.strays());
+                }
             }
         });
     }
 
     private void pairs(Map<String, String> found, ObjectNode result) throws IOException, Failures.UsageException {
         List<PairMetrics.Pair> known = new ArrayList<>();
-        for (String[] row : rows(3)) {
-            known.add(new PairMetrics.Pair(row[0], row[1], row[2].equals("1") || row[2].equalsIgnoreCase("true")));
+        for (Row row : rows(3)) {
+            known.add(new PairMetrics.Pair(row.values().get(0), row.values().get(1), isDuplicate(row)));
         }
         PairMetrics metrics = PairMetrics.of(found, known);
         result.put("pairs", known.size());
@@ -134,6 +138,16 @@ final class EvaluateDedupCommand implements Callable<Integer> {
         result.put("precision", metrics.score().precision());
         result.put("recall", metrics.score().recall());
         result.put("f1", metrics.score().f1());
+    }
+
+    private boolean isDuplicate(Row row) throws Failures.UsageException {
+        return switch (row.values().get(2).toLowerCase(Locale.ROOT)) {
+            case "1", "true" -> true;
+            case "0", "false" -> false;
+            default ->
+                throw new Failures.UsageException(truth + ":" + row.line() + ": the label is '"
+                        + row.values().get(2) + "'; 1 or true stand for duplicates, 0 or false for others");
+        };
     }
 
     private void estimates(Map<String, String> found, ObjectNode result) throws IOException, Failures.UsageException {
@@ -149,14 +163,25 @@ final class EvaluateDedupCommand implements Callable<Integer> {
 
     private Map<String, String> clusters() throws IOException, Failures.UsageException {
         Map<String, String> clusters = new HashMap<>();
-        for (String[] row : rows(2)) {
-            clusters.put(row[0], row[1]);
+        Map<String, Integer> lines = new HashMap<>();
+        for (Row row : rows(2)) {
+            String id = row.values().get(0);
+            String cluster = row.values().get(1);
+            String before = clusters.putIfAbsent(id, cluster);
+            if (before != null && !before.equals(cluster)) {
+                throw new Failures.UsageException(truth + ":" + row.line() + ": puts '" + id + "' in cluster '"
+                        + cluster + "', and line " + lines.get(id) + " in '" + before + "'; a record has one cluster");
+            }
+            lines.putIfAbsent(id, row.line());
         }
         return clusters;
     }
 
-    private List<String[]> rows(int columns) throws IOException, Failures.UsageException {
-        List<String[]> rows = new ArrayList<>();
+    /** A line of the truth. */
+    private record Row(int line, List<String> values) {}
+
+    private List<Row> rows(int columns) throws IOException, Failures.UsageException {
+        List<Row> rows = new ArrayList<>();
         try (BufferedReader in = Files.newBufferedReader(truth)) {
             int number = 0;
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -172,7 +197,7 @@ final class EvaluateDedupCommand implements Callable<Integer> {
                 for (int i = 0; i < columns; i++) {
                     row[i] = row[i].strip();
                 }
-                rows.add(row);
+                rows.add(new Row(number, List.of(row)));
             }
         }
         return rows;

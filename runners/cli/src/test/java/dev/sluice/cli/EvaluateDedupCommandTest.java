@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +12,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,5 +154,63 @@ class EvaluateDedupCommandTest {
                 .isEqualTo(Sluice.USAGE);
         assertThat(printed.toString()).contains("truth.tsv:2: has 1 columns, expected 2");
         assertThat(sluice("evaluate-dedup", folder.toString(), file.toString())).isEqualTo(Sluice.USAGE);
+
+        assertRefused("a\t1\n\nb\t2\na\t1\na\t2\n", "truth.tsv:5: puts 'a' in cluster '2', and line 1 in '1'");
+        assertRefused(
+                "a,b,1\na,c,yes\n",
+                "truth.tsv:2: the label is 'yes'; 1 or true stand for duplicates, 0 or false for others",
+                "--pairs");
+        assertRefused("a,b,\n", "truth.tsv:1: the label is ''", "--pairs");
+        assertThat(evaluate("a,b,True\na,f,FALSE\n", "--pairs"))
+                .containsPattern("true_positives +1\n")
+                .containsPattern("true_negatives +1\n");
+    }
+
+    private void assertRefused(String truth, String message, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("truth.tsv"), truth);
+        List<String> arguments =
+                new ArrayList<>(List.of("evaluate-dedup", folder.resolve("out").toString(), file.toString()));
+        arguments.addAll(List.of(options));
+        assertThat(sluice(arguments.toArray(new String[0]))).isEqualTo(Sluice.USAGE);
+        assertThat(printed.toString()).contains(message);
+    }
+
+    /** An exact index tells that an older document has the content, not which: nobody is its duplicate, or its original. */
+    @Test
+    void leavesOutDocumentsOfWhichOnlyAnIndexKnows() throws IOException {
+        run("exact_dedup: {write_index: own}");
+        Path index = folder.resolve("older.index");
+        Files.copy(Outputs.side(folder.resolve("out"), "index/exact_dedup.index"), index);
+        Files.writeString(folder.resolve("in.jsonl"), """
+                {"id": "a", "text": "one"}
+                {"id": "b", "text": "one"}
+                {"id": "c", "text": "new"}
+                {"id": "d", "text": "new"}
+                {"id": "e", "text": "newer"}
+                """);
+        Files.writeString(
+                folder.resolve("recipe.yaml"),
+                "input: {path: in.jsonl, id: id}\nsteps: [exact_dedup: {against: [older.index]}]\noutput: {path: out}\n");
+        assertThat(sluice("run", folder.resolve("recipe.yaml").toString(), "-q", "--overwrite"))
+                .as(printed.toString())
+                .isZero();
+
+        assertThat(evaluate("a\t1\nb\t1\nc\t2\nd\t2\ne\t3\n", "--json"))
+                .contains("\"removed_by_exact_dedup\" : 3")
+                .contains("\"without_survivor_by_exact_dedup\" : 2")
+                .contains("\"records\" : 3")
+                .contains("\"pairwise_recall\" : 1.0");
+        assertThat(evaluate("a,b,1\nc,d,1\n", "--pairs"))
+                .containsPattern("true_positives +1\n")
+                .containsPattern("unknown +1\n");
+        JsonNode duplicates = new ObjectMapper()
+                .readTree(Outputs.side(folder.resolve("out"), "report.json").toFile())
+                .path("duplicates");
+        assertThat(duplicates).hasSize(1);
+        assertThat(duplicates.get(0).path("dropped").asLong()).isEqualTo(3);
+        assertThat(duplicates.get(0).path("in_index_without_survivor").asLong()).isEqualTo(2);
+        assertThat(duplicates.get(0).path("groups").asLong()).isEqualTo(1);
+        assertThat(Files.readString(Outputs.side(folder.resolve("out"), "report.html")))
+                .contains("3 dropped, of which 2 are known to an index");
     }
 }
