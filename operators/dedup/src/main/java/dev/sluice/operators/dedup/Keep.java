@@ -10,9 +10,13 @@ public enum Keep {
     SMALLEST_ID,
     /** The document with the most code points. */
     LONGEST,
-    /** The document with the highest value of {@code score_field}; those without a value come last. */
+    /**
+     * The document with the highest value of {@code score_field}; those without a value come last. Values are numbers, strings
+     * of digits with at most one point and a sign (no exponent), and dates; they are compared as 64-bit floating-point numbers,
+     * so whole numbers beyond 2^53 may be equal.
+     */
     BEST,
-    /** The document with the lowest value of {@code score_field}; those without a value come last. */
+    /** The document with the lowest value of {@code score_field}, see {@code best}; those without a value come last. */
     LOWEST,
     /** The document that comes last in the input. */
     LAST,
