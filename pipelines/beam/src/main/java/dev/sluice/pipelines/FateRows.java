@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +47,7 @@ final class FateRows implements Closeable {
         }
         Set<Integer> needed = new HashSet<>();
         for (Step step : spec.plan().steps()) {
-            Stream<String> named =
-                    NamedFields.of(step).stream().map(use -> use.named().name());
-            Stream.concat(step.operator().needs().stream(), named)
+            NamedFields.signalsOf(step)
                     .map(spec.signals()::number)
                     .filter(Objects::nonNull)
                     .forEach(needed::add);

@@ -416,11 +416,7 @@ final class Report {
                     bySize.entrySet().stream()
                             .mapToLong(e -> e.getKey() * e.getValue())
                             .sum());
-            long dropped = 0;
-            for (JsonNode count : total.path("dropped")) {
-                dropped += count.asLong();
-            }
-            one.put("dropped", dropped);
+            one.put("dropped", sum(total.path("dropped")));
             if (known > 0) {
                 one.put("in_index_without_survivor", known);
             }
@@ -512,7 +508,6 @@ final class Report {
     }
 
     /** A name that no document had is most likely misspelt, and steps go on as if its value were just absent. */
-    /** A name that no document had is most likely misspelt, and steps go on as if its value were just absent. */
     private void warnAboutFields(List<NamedFields.Use> uses, JsonNode total, Set<String> measured) {
         for (NamedFields.Use use : uses) {
             Spec.Named named = use.named();
@@ -554,10 +549,7 @@ final class Report {
 
     private void warnAbout(Step step, ObjectNode total) {
         long in = total.path("in").path("documents").asLong();
-        long dropped = 0;
-        for (JsonNode count : total.path("dropped")) {
-            dropped += count.asLong();
-        }
+        long dropped = sum(total.path("dropped"));
         step.operator().warnings().forEach(warning -> warn(step.name(), warning.text(), warning.hint()));
         if (in < FEW) {
             return;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,13 @@ public final class NamedFields {
         output.fields()
                 .forEach(field -> uses.add(new Use("output", Spec.Named.of("fields", field, Param.Names.FIELD))));
         return uses;
+    }
+
+    /** The signals and labels that a step uses: those that it needs, and those that its parameters name. */
+    public static Stream<String> signalsOf(Step step) {
+        Stream<String> named =
+                of(step).stream().map(Use::named).filter(Spec.Named::signal).map(Spec.Named::name);
+        return Stream.concat(step.operator().needs().stream(), named);
     }
 
     /** Takes a document as it comes to the step. */

@@ -2,13 +2,11 @@ package dev.sluice.plan;
 
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Operator;
-import dev.sluice.operators.Spec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Cuts the steps of a plan into stages. A document stage runs per-document steps over every partition; between two of
@@ -104,13 +102,7 @@ public final class Stages {
      * the decisions.
      */
     private static boolean namesAny(Step step, Set<String> set) {
-        return Stream.concat(
-                        step.operator().needs().stream(),
-                        NamedFields.of(step).stream()
-                                .map(NamedFields.Use::named)
-                                .filter(Spec.Named::signal)
-                                .map(Spec.Named::name))
-                .anyMatch(set::contains);
+        return NamedFields.signalsOf(step).anyMatch(set::contains);
     }
 
     private static boolean isGlobal(Operator operator) {
