@@ -152,6 +152,11 @@ public final class Chars {
         return (of(codePoint) & LINE_BREAK) != 0;
     }
 
+    /** Where fastText cuts words: white space of ASCII, and NUL; other white space is part of words. */
+    public static boolean separatesForFasttext(int codePoint) {
+        return codePoint == ' ' || (codePoint >= '\t' && codePoint <= '\r') || codePoint == 0;
+    }
+
     /** Number of upper-case letters in a part of a text; characters of two UTF-16 units do not count. */
     public static int countUpper(String text, int from, int to) {
         int count = 0;

@@ -249,7 +249,7 @@ final class TokenScan {
             int before = surplus;
             int from = at;
             int kinds = 0;
-            while (at < utf8.length && !separatesForFasttext(utf8[at])) {
+            while (at < utf8.length && !Chars.separatesForFasttext(utf8[at])) {
                 int c = codePoint(at);
                 kinds |= Chars.of(c);
                 at = pass(c, at);
@@ -261,10 +261,6 @@ final class TokenScan {
             }
         }
         return new Tokens(this);
-    }
-
-    private static boolean separatesForFasttext(int b) {
-        return b == ' ' || (b >= '\t' && b <= '\r') || b == 0;
     }
 
     private int codePoint(int at) {

@@ -12,7 +12,7 @@ final class FasttextWords {
         boolean between = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (separates(c)) {
+            if (Chars.separatesForFasttext(c)) {
                 between = true;
             } else if (between) {
                 between = false;
@@ -21,10 +21,5 @@ final class FasttextWords {
             }
         }
         return count;
-    }
-
-    /** White space of ASCII and NUL; other white space is part of words. */
-    private static boolean separates(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r') || c == 0;
     }
 }
