@@ -30,7 +30,9 @@ final class TokenRepetition {
     int most(String text) {
         int most = 0;
         for (int from = 0, to; from < text.length(); from = to) {
-            boolean rest = text.codePointCount(from, text.length()) <= MOST_CHARACTERS;
+            boolean rest =
+                    text.length() - from <= 2 * MOST_CHARACTERS // else there are more, and counting all takes long
+                            && text.codePointCount(from, text.length()) <= MOST_CHARACTERS;
             to = rest ? text.length() : text.offsetByCodePoints(from, MOST_CHARACTERS);
             size = 0;
             counter.each(text.substring(from, to), this::add);
