@@ -7,6 +7,7 @@ import dev.sluice.connectors.OutputSchema;
 import dev.sluice.connectors.RecordReader;
 import dev.sluice.connectors.RecordWriter;
 import dev.sluice.connectors.Slice;
+import dev.sluice.connectors.jsonl.Codec;
 import dev.sluice.connectors.jsonl.JsonlInput;
 import dev.sluice.connectors.jsonl.JsonlOutput;
 import dev.sluice.operators.Document;
@@ -93,7 +94,7 @@ public class JsonBenchmark {
 
     private static long write(List<Document> documents) throws IOException {
         JsonlOutput output = Spec.build(JsonlOutput.class)
-                .with(JsonlOutput::compression, JsonlOutput.Codec.NONE)
+                .with(JsonlOutput::compression, Codec.NONE)
                 .build();
         OutputSchema schema = new OutputSchema("text", "id", List.of(), Map.of());
         try (RecordWriter writer = output.open(OutputStream.nullOutputStream(), schema)) {

@@ -14,6 +14,6 @@ public final class JsonlFormats implements Formats {
 
     @Override
     public List<Class<? extends OutputFormat>> outputs() {
-        return List.of(JsonlOutput.class);
+        return List.of(JsonlOutput.class, RedpajamaOutput.class);
     }
 }

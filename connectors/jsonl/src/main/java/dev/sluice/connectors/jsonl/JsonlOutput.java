@@ -1,6 +1,5 @@
 package dev.sluice.connectors.jsonl;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import dev.sluice.connectors.Info;
 import dev.sluice.connectors.OutputFormat;
 import dev.sluice.connectors.OutputSchema;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes JSON Lines. Records of JSON input keep every byte that no step changed; signals, where they are written, come
@@ -32,20 +30,9 @@ public record JsonlOutput(
                 max = 19)
         int level)
         implements OutputFormat {
-    /** How files are compressed. */
-    public enum Codec {
-        NONE,
-        GZIP,
-        ZSTD
-    }
-
     @Override
     public String extension() {
-        return switch (compression) {
-            case NONE -> ".jsonl";
-            case GZIP -> ".jsonl.gz";
-            case ZSTD -> ".jsonl.zst";
-        };
+        return ".jsonl" + compression.ending();
     }
 
     @Override
@@ -66,23 +53,6 @@ public record JsonlOutput(
 
     @Override
     public RecordWriter open(OutputStream out, OutputSchema schema) throws IOException {
-        return new JsonlWriter(compressed(out), schema);
-    }
-
-    private OutputStream compressed(OutputStream out) throws IOException {
-        return switch (compression) {
-            case NONE -> out;
-            case GZIP ->
-                new GZIPOutputStream(out, 1 << 16) {
-                    {
-                        def.setLevel(Math.min(9, level));
-                    }
-                };
-            case ZSTD -> {
-                ZstdOutputStream zstd = new ZstdOutputStream(out, level);
-                zstd.setChecksum(true);
-                yield zstd;
-            }
-        };
+        return new JsonlWriter(compression.compress(out, level), schema);
     }
 }

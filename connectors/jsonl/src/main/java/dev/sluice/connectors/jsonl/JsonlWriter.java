@@ -229,7 +229,8 @@ final class JsonlWriter implements RecordWriter {
         json.writeEndObject();
     }
 
-    private static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {
+    /** Writes a value of a field or signal. */
+    static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {

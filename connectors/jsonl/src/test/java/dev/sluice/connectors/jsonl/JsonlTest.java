@@ -299,7 +299,7 @@ class JsonlTest {
 
     private static String written(Document document, OutputSchema schema) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (RecordWriter writer = new JsonlOutput(JsonlOutput.Codec.NONE, 3).open(out, schema)) {
+        try (RecordWriter writer = new JsonlOutput(Codec.NONE, 3).open(out, schema)) {
             writer.write(document);
         }
         return out.toString(StandardCharsets.UTF_8);
@@ -399,7 +399,7 @@ class JsonlTest {
         List<String> faults = new ArrayList<>();
         OutputSchema schema = OutputSchema.of(
                 List.of(new Mapping(text, id)), List.of(), signals ? Map.of("s.n", Signal.Kind.COUNT) : Map.of());
-        new JsonlOutput(JsonlOutput.Codec.NONE, 3).check(schema, (key, message) -> faults.add(key + " " + message));
+        new JsonlOutput(Codec.NONE, 3).check(schema, (key, message) -> faults.add(key + " " + message));
         assertThat(String.join("\n", faults))
                 .startsWith(fault)
                 .hasSize(fault.isEmpty() ? 0 : faults.get(0).length());
