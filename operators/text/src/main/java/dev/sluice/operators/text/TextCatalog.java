@@ -8,6 +8,7 @@ import dev.sluice.operators.text.c4.C4BadWords;
 import dev.sluice.operators.text.c4.C4CleanLines;
 import dev.sluice.operators.text.c4.C4Paragraphs;
 import dev.sluice.operators.text.c4.C4Quality;
+import dev.sluice.operators.text.ccnet.CcnetLines;
 import dev.sluice.operators.text.characters.AlphanumericRatio;
 import dev.sluice.operators.text.characters.CharacterRatios;
 import dev.sluice.operators.text.characters.CharacterRepetition;
@@ -63,6 +64,7 @@ public final class TextCatalog implements Catalog {
                 C4CleanLines.class,
                 C4Paragraphs.class,
                 C4Quality.class,
+                CcnetLines.class,
                 CharacterCount.class,
                 CharacterRatios.class,
                 CharacterRepetition.class,

@@ -83,7 +83,7 @@ public record ReplaceSpans(
     @Override
     public Edit open(Resources resources) {
         return (document, measured, output) -> {
-            List<Span> chosen = chosen(document.value(spans));
+            List<Span> chosen = chosen(SpanValues.of(document, spans));
             measured.set(REPLACED, chosen.size());
             if (chosen.isEmpty()) {
                 output.emit(document);
@@ -100,23 +100,12 @@ public record ReplaceSpans(
     }
 
     /** The spans to replace, ascending, none of which overlap. */
-    private List<Span> chosen(@Nullable Object value) {
+    private List<Span> chosen(Spans scored) {
         List<Span> all = new ArrayList<>();
-        if (value instanceof Spans scored) {
-            for (int i = 0; i < scored.size(); i++) {
-                if (isWithin(scored.hasScore(i) ? scored.score(i) : null)) {
-                    all.add(new Span(scored.start(i), scored.end(i)));
-                }
+        for (int i = 0; i < scored.size(); i++) {
+            if (isWithin(scored.hasScore(i) ? scored.score(i) : null)) {
+                all.add(new Span(scored.start(i), scored.end(i)));
             }
-        } else if (value instanceof List<?> list) {
-            for (Object one : list) {
-                Span span = span(one);
-                if (span != null) {
-                    all.add(span);
-                }
-            }
-        } else if (value != null) {
-            throw new IllegalArgumentException(spans + " holds no spans: " + value);
         }
         all.sort(Comparator.comparingInt(Span::start)
                 .thenComparing(Comparator.comparingInt(Span::end).reversed()));
@@ -129,18 +118,6 @@ public record ReplaceSpans(
             }
         }
         return chosen;
-    }
-
-    private @Nullable Span span(@Nullable Object value) {
-        if (value instanceof List<?> list
-                && list.size() >= 2
-                && list.size() <= 3
-                && list.get(0) instanceof Number start
-                && list.get(1) instanceof Number end) {
-            Double score = list.size() == 3 && list.get(2) instanceof Number number ? number.doubleValue() : null;
-            return isWithin(score) ? new Span(start.intValue(), end.intValue()) : null;
-        }
-        throw new IllegalArgumentException(spans + " holds " + value + ", expected [start, end, score]");
     }
 
     /** A span without a score is replaced where no bound is given. */
