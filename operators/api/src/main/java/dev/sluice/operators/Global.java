@@ -2,6 +2,7 @@ package dev.sluice.operators;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,24 @@ public non-sealed interface Global extends Operator {
 
     /** The reasons for which this operator drops documents. */
     Class<? extends Enum<?>> reasons();
+
+    /**
+     * What documents are counted for while evidence is taken from them, see {@link Records#remark}; null where nothing is. Their
+     * names stand in reports, so they never change once released.
+     */
+    default @Nullable Class<? extends Enum<?>> remarks() {
+        return null;
+    }
+
+    /**
+     * What about the remarks of a run a user should look at.
+     *
+     * @param remarks documents by remark, as far as there were any
+     * @param documents how many documents gave evidence
+     */
+    default List<Review.Warning> warnings(Map<Enum<?>, Long> remarks, long documents) {
+        return List.of();
+    }
 
     /**
      * Whether decisions may change texts or make copies. Then no later operator decides about the same evidence: it reads
@@ -183,6 +202,14 @@ public non-sealed interface Global extends Operator {
     interface Records {
         /** Adds a record to a table; the number of words must be the table's. */
         void add(Table table, long... words);
+
+        /**
+         * Counts the document at hand for the report of a run; at most once a document and remark, and in one round only. Those
+         * who carry out no whole run, or ask reducers and folds, have no use for it.
+         *
+         * @param remark one of {@link Global#remarks}
+         */
+        default void remark(Enum<?> remark) {}
     }
 
     /** Takes decisions. */

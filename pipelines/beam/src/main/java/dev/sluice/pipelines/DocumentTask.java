@@ -540,8 +540,13 @@ final class DocumentTask implements Chain.Sink, AutoCloseable {
     private ObjectNode counts() throws IOException {
         ObjectNode steps = Json.object();
         for (Evidence one : evidence) {
+            ObjectNode json = steps.withObjectProperty(one.step);
             if (one.fields != null) {
-                StepTotals.putFields(steps.putObject(one.step), one.fields);
+                StepTotals.putFields(json, one.fields);
+                json.put("gave_evidence", passed);
+            }
+            if (!one.tables.remarks().isEmpty()) {
+                json.set("remarks", Json.of(one.tables.remarks()));
             }
         }
         for (int i = 0; i < decidedCounts.length; i++) {

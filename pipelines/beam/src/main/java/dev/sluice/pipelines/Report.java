@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.Annotator;
+import dev.sluice.operators.Doc;
 import dev.sluice.operators.Filter;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Histogram;
@@ -25,9 +26,11 @@ import dev.sluice.plan.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -235,6 +238,7 @@ final class Report {
             one.put("seconds", total.path("nanos").asLong() / 1e9);
             one.set("signals", signals(step, total));
             one.set("labels", labels(step, total));
+            remark(step, total, one);
             ArrayNode shown = one.putArray("samples");
             samples.getOrDefault(step.name(), List.of()).forEach(shown::add);
             warnAboutFields(NamedFields.of(step), total, measuredBefore(step));
@@ -338,6 +342,30 @@ final class Report {
             one.put("other", other);
         }
         return all;
+    }
+
+    /** Tells what a step remarked of the documents that gave it evidence. */
+    private void remark(Step step, ObjectNode total, ObjectNode one) {
+        if (!(step.operator() instanceof Global global) || !total.has("remarks")) {
+            return;
+        }
+        Class<? extends Enum<?>> remarks =
+                Objects.requireNonNull(global.remarks(), () -> step.name() + " declares no remarks");
+        long documents = total.path("gave_evidence").asLong();
+        Map<Enum<?>, Long> counts = new LinkedHashMap<>();
+        ArrayNode all = one.putArray("remarks");
+        for (Enum<?> remark : remarks.getEnumConstants()) {
+            long count = total.path("remarks").path(Chain.nameOf(remark)).asLong();
+            if (count > 0) {
+                counts.put(remark, count);
+                all.addObject()
+                        .put("name", Chain.nameOf(remark))
+                        .put("meaning", Doc.of(remark))
+                        .put("documents", count)
+                        .put("of", documents);
+            }
+        }
+        global.warnings(counts, documents).forEach(warning -> warn(step.name(), warning.text(), warning.hint()));
     }
 
     /** Of all tasks' samples those with the smallest draws, so that the report shows the same ones at any parallelism. */

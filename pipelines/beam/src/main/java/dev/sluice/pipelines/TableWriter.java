@@ -2,12 +2,14 @@ package dev.sluice.pipelines;
 
 import dev.sluice.operators.Global;
 import dev.sluice.operators.LongTable;
+import dev.sluice.plan.Chain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Takes the records that one task emits, table by table, and stores them as sorted runs of bounded size. */
 final class TableWriter implements Global.Records {
@@ -21,6 +23,7 @@ final class TableWriter implements Global.Records {
     private final Map<String, LongTable> open = new LinkedHashMap<>();
     private final Map<String, List<String>> runs = new LinkedHashMap<>();
     private final List<Store.Stored> files = new ArrayList<>();
+    private final Map<String, Long> remarks = new TreeMap<>();
     private long bytes;
 
     /**
@@ -48,6 +51,11 @@ final class TableWriter implements Global.Records {
         if (records.bytes() >= RUN_BYTES) {
             flush(table.name());
         }
+    }
+
+    @Override
+    public void remark(Enum<?> remark) {
+        remarks.merge(Chain.nameOf(remark), 1L, Long::sum);
     }
 
     private void flush(String table) {
@@ -82,6 +90,11 @@ final class TableWriter implements Global.Records {
 
     List<Store.Stored> files() {
         return files;
+    }
+
+    /** Documents by remark. */
+    Map<String, Long> remarks() {
+        return remarks;
     }
 
     /** Bytes of evidence written. */

@@ -178,6 +178,7 @@ public final class ReportPage {
             out.append(Html.escape(step.path("name").asText())).append(" <small>");
             out.append(Html.escape(step.path("kind").asText())).append("</small></h3><p>");
             out.append(Html.escape(step.path("summary").asText())).append("</p>");
+            remarks(step);
             if (shows) {
                 reasonBars(step);
                 labels(step);
@@ -185,6 +186,17 @@ public final class ReportPage {
                 samples(step);
             }
             out.append("</section>");
+        }
+    }
+
+    private void remarks(JsonNode step) {
+        for (JsonNode remark : step.path("remarks")) {
+            out.append("<p class=values><code>")
+                    .append(Html.escape(remark.path("name").asText()))
+                    .append("</code> ");
+            out.append(Html.count(remark.path("documents").asLong())).append(" of ");
+            out.append(Html.count(remark.path("of").asLong())).append(" documents. ");
+            out.append(Html.escape(remark.path("meaning").asText())).append("</p>");
         }
     }
 

@@ -442,6 +442,19 @@ final class OperatorFacts {
         return reasons == null ? new Enum<?>[0] : (Enum<?>[]) reasons.getEnumConstants();
     }
 
+    /** What it counts documents for in the report, each with its meaning. */
+    Map<String, String> remarks() {
+        Map<String, String> remarks = new LinkedHashMap<>();
+        for (Operator subject : subjects()) {
+            Class<? extends Enum<?>> declared = subject instanceof Global global ? global.remarks() : null;
+            for (Enum<?> remark : declared == null ? new Enum<?>[0] : declared.getEnumConstants()) {
+                String meaning = Doc.of(remark);
+                remarks.put(lower(remark), meaning == null ? "" : joined(meaning));
+            }
+        }
+        return remarks;
+    }
+
     /** The examples as they stand in their file; empty where there are none. */
     String examples() {
         return exampleText;

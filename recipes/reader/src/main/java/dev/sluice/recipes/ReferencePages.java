@@ -122,6 +122,7 @@ public final class ReferencePages {
         parameters(facts.parameters(), facts.aboutParameters() + " See [Recipes](../guides/recipes.md).\n\n", page);
         values(facts.values(), page);
         reasons(facts.reasons(), page);
+        remarks(facts.remarks(), page);
         return GENERATED + "# " + facts.name() + "\n\n" + linked(page.toString(), facts, operators) + examples(facts);
     }
 
@@ -232,6 +233,14 @@ public final class ReferencePages {
             }
         }
         page.append('\n');
+    }
+
+    private static void remarks(Map<String, String> remarks, StringBuilder page) {
+        if (!remarks.isEmpty()) {
+            page.append("## Counted in the report\n\n| remark | documents |\n|---|---|\n");
+            remarks.forEach((name, meaning) -> row(page, "`" + name + "`", meaning));
+            page.append('\n');
+        }
     }
 
     private static void row(StringBuilder page, String... cells) {

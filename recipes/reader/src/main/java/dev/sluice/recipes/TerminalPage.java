@@ -66,6 +66,7 @@ public final class TerminalPage {
         }
         values();
         reasons();
+        remarks();
         examples();
         return out.toString().stripTrailing() + "\n";
     }
@@ -121,6 +122,16 @@ public final class TerminalPage {
             String bounds = reason.bounds().isEmpty() ? "" : " (set by " + String.join(", ", reason.bounds()) + ")";
             line(reason.name() + bounds, 2, 2 + 2 * STEP);
             line(reason.meaning(), 2 + STEP);
+        }
+    }
+
+    private void remarks() {
+        if (!facts.remarks().isEmpty()) {
+            heading("Counted in the report");
+            facts.remarks().forEach((name, meaning) -> {
+                line(name, 2, 2 + 2 * STEP);
+                line(meaning, 2 + STEP);
+            });
         }
     }
 

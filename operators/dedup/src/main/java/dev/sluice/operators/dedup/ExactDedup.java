@@ -7,9 +7,11 @@ import dev.sluice.operators.Hashing;
 import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
+import dev.sluice.operators.Review;
 import dev.sluice.operators.Signal;
+import dev.sluice.operators.dedup.text.UrlDifference;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * hash. One document of each group of equal ones stays.
  *
  * <p>{@code field: field.url, normalise: url} keeps one page an address; with {@code normalise: url_c4, keep: best,
- * score_field: field.timestamp} the newest one, as C4 does.
+ * score_field: field.timestamp} the newest one, as C4 does; {@code normalise: lower, keep: longest} is the example of
+ * datatrove, whose lengths are quarters of characters. What is no address with a scheme and a host is compared in lower
+ * case as it stands, and counted.
  *
  * <p>Evidence: 24 bytes a document, 32 where the choice of the survivor needs a rank. Memory does not grow with the
  * size of a group.
@@ -30,12 +34,18 @@ import org.jspecify.annotations.Nullable;
         cost = Operator.Cost.CHEAP)
 public record ExactDedup(
         @Param(
-                doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.",
+                doc =
+                        "What to compare: text, or fields (field.NAME, inner ones as field.A.B) or labels. Of several, the"
+                                + " normal forms are joined by U+0000; what a document lacks is empty.",
                 def = "text",
+                min = 1,
                 names = Param.Names.CONTENT)
-        String field,
+        List<String> field,
 
         @Param(doc = "What of it counts.", def = "none") Normalise normalise,
+
+        @Param(doc = "Differences between addresses that count in spite of normalise: url.", def = "[]")
+        List<UrlDifference> urlDistinguish,
 
         @Param(doc = "Whether documents with nothing to compare always stay.", def = "true")
         boolean skipEmpty,
@@ -50,6 +60,19 @@ public record ExactDedup(
                 names = Param.Names.VALUE)
         @Nullable String scoreField,
 
+        @Param(
+                doc = "Label, or field (field.NAME), that names a document's source; needed by keep: first_of_source,"
+                        + " absent otherwise.",
+                names = Param.Names.VALUE)
+        @Nullable String sourceField,
+
+        @Param(
+                doc =
+                        "Sources in the order in which their documents are preferred; needed by keep: first_of_source, empty"
+                                + " otherwise.",
+                def = "[]")
+        List<String> sourceOrder,
+
         @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false")
         boolean annotate,
 
@@ -60,8 +83,9 @@ public record ExactDedup(
         @Nullable String groupField,
 
         @Param(
-                doc = "Indexes that earlier runs left (write_index), with the same field and normalise: documents whose"
-                        + " content one of them knows go, all copies.",
+                doc =
+                        "Indexes that earlier runs left (write_index), with the same field, normalise and url_distinguish: documents whose"
+                                + " content one of them knows go, all copies.",
                 def = "[]",
                 asset = true)
         List<String> against,
@@ -77,19 +101,10 @@ public record ExactDedup(
         implements Global {
 
     public ExactDedup {
+        field = List.copyOf(field);
+        urlDistinguish = List.copyOf(urlDistinguish);
+        sourceOrder = List.copyOf(sourceOrder);
         against = List.copyOf(against);
-    }
-
-    /** An operator without an index of earlier or for later runs. */
-    public ExactDedup(
-            String field,
-            Normalise normalise,
-            boolean skipEmpty,
-            Keep keep,
-            @Nullable String scoreField,
-            boolean annotate,
-            @Nullable String groupField) {
-        this(field, normalise, skipEmpty, keep, scoreField, annotate, groupField, List.of(), true, WriteIndex.NONE);
     }
 
     /** Why documents are dropped. */
@@ -99,6 +114,17 @@ public record ExactDedup(
         /** An earlier run saw a document with the same content. */
         IN_INDEX
     }
+
+    /** What documents are counted for in the report. */
+    public enum Remark {
+        /** Of what is compared with {@code normalise: url}, something is no address with a scheme and a host. */
+        NO_ADDRESS,
+        /** There is nothing to compare, so the document stays. */
+        NOTHING_TO_COMPARE
+    }
+
+    /** Share of documents without an address from which a run warns of them. */
+    private static final double MANY_STRANGE = 0.01;
 
     /** Key in two words, rank where there is one, locator: sorted, so that a key's first record is its survivor. */
     private static final Table KEYS = new Table("keys", 3, 2, 2);
@@ -115,7 +141,8 @@ public record ExactDedup(
 
     @Override
     public void check(Faults faults) {
-        checkKeep(keep, scoreField, annotate, faults);
+        Content.check(normalise, urlDistinguish, faults);
+        preference().check(annotate, faults);
         checkIndex(against, within, faults);
         if (annotate && !against.isEmpty()) {
             faults.add(
@@ -132,20 +159,29 @@ public record ExactDedup(
         }
     }
 
-    /** Faults of the parameters that all deduplicators share. */
-    public static void checkKeep(Keep keep, @Nullable String scoreField, boolean annotate, Faults faults) {
-        if (keep.scores() && scoreField == null) {
-            faults.add(
-                    "score_field",
-                    "is missing: keep: %s needs to know the score",
-                    keep.name().toLowerCase(Locale.ROOT));
-        }
-        if (!keep.scores() && scoreField != null) {
-            faults.add("score_field", "is only used with keep: best and keep: lowest");
-        }
-        if (keep == Keep.NONE && annotate) {
-            faults.add("annotate", "marks the one that stays, but keep: none keeps none");
-        }
+    private Content content() {
+        return new Content(field, normalise, urlDistinguish, skipEmpty);
+    }
+
+    private Preference preference() {
+        return new Preference(keep, scoreField, sourceField, sourceOrder);
+    }
+
+    @Override
+    public Class<? extends Enum<?>> remarks() {
+        return Remark.class;
+    }
+
+    @Override
+    public List<Review.Warning> warnings(Map<Enum<?>, Long> remarks, long documents) {
+        long strange = remarks.getOrDefault(Remark.NO_ADDRESS, 0L);
+        return strange < MANY_STRANGE * documents
+                ? List.of()
+                : List.of(new Review.Warning(
+                        "found no address with scheme and host in " + strange + " of " + documents + " documents, in "
+                                + String.join(", ", field),
+                        "Is that where the address is? It must have a scheme and a host, and is compared in lower case as it"
+                                + " stands otherwise."));
     }
 
     @Override
@@ -184,8 +220,9 @@ public record ExactDedup(
 
     /** What keys depend on. */
     private String madeFrom() {
-        String of = new Content(field, normalise, skipEmpty).name();
-        return "exact: normalise " + normalise.name().toLowerCase(Locale.ROOT)
+        Content content = content();
+        String of = content.name();
+        return "exact: normalise " + content.form()
                 + (of.equals("text") ? "" : ", field " + of)
                 + (groupField == null ? "" : ", group_field " + groupField);
     }
@@ -199,15 +236,23 @@ public record ExactDedup(
 
     private Taker taker(Resources resources) {
         Known unused = known(resources); // an index that does not fit is refused before anything is read
-        Content content = new Content(field, normalise, skipEmpty);
+        Content content = content();
+        Preference preference = preference();
+        boolean[] strange = new boolean[1];
+        Runnable noAddress = () -> strange[0] = true;
         return (document, locator, soFar, out) -> {
-            long[] hash = content.key(document);
+            long[] hash = content.key(document, noAddress);
+            if (strange[0]) {
+                out.remark(Remark.NO_ADDRESS);
+                strange[0] = false;
+            }
             if (hash == null) {
+                out.remark(Remark.NOTHING_TO_COMPARE);
                 return;
             }
             long first = hash[0] ^ GroupKey.of(document, groupField);
             if (keep.ranks()) {
-                out.add(RANKED_KEYS, first, hash[1], keep.rank(document, locator, scoreField), locator);
+                out.add(RANKED_KEYS, first, hash[1], preference.rank(document, locator), locator);
             } else {
                 out.add(KEYS, first, hash[1], locator);
             }

@@ -7,6 +7,8 @@ import dev.sluice.operators.dedup.text.Urls;
 public enum Normalise {
     /** The text as it is. */
     NONE,
+    /** Lower case, without white space at the ends (Python's {@code strip().lower()}). */
+    LOWER,
     /** Lower case; runs of TAB, LF, VT, FF, CR and SPACE become one space, none at the ends. */
     LOWER_WS,
     /** Lower case; runs of letters, marks and numbers (general categories L*, M*, N*), joined by one space. */
@@ -26,6 +28,7 @@ public enum Normalise {
     public String apply(String text) {
         return switch (this) {
             case NONE -> text;
+            case LOWER -> Folding.stripped(text);
             case LOWER_WS -> Folding.lowerCaseAndSpaces(text);
             case ALNUM -> Folding.lettersAndNumbers(text);
             case DATATROVE -> Folding.datatrove(text);

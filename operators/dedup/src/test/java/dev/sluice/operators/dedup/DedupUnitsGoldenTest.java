@@ -184,7 +184,12 @@ class DedupUnitsGoldenTest {
     }
 
     private static ExactDedup operator(Normalise normalise, Keep keep) {
-        return new ExactDedup("text", normalise, false, keep, keep == Keep.BEST ? "quality" : null, false, null);
+        return Spec.build(ExactDedup.class)
+                .with(ExactDedup::normalise, normalise)
+                .with(ExactDedup::skipEmpty, false)
+                .with(ExactDedup::keep, keep)
+                .with(ExactDedup::scoreField, keep == Keep.BEST ? "quality" : null)
+                .build();
     }
 
     private static List<Long> kept(List<Document> documents, Normalise normalise, Keep keep) {

@@ -8,10 +8,13 @@ import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Fields;
 import dev.sluice.operators.Global;
+import dev.sluice.operators.Hashing;
 import dev.sluice.operators.InMemory;
 import dev.sluice.operators.KeyIndex;
 import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
+import dev.sluice.operators.Spec;
+import dev.sluice.operators.dedup.text.UrlDifference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,14 +22,55 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExactDedupTest {
+    private static ExactDedup dedup(
+            String field,
+            Normalise normalise,
+            boolean skipEmpty,
+            Keep keep,
+            @Nullable String scoreField,
+            boolean annotate,
+            @Nullable String groupField) {
+        return dedup(
+                field, normalise, skipEmpty, keep, scoreField, annotate, groupField, List.of(), true, WriteIndex.NONE);
+    }
+
+    private static ExactDedup dedup(
+            String field,
+            Normalise normalise,
+            boolean skipEmpty,
+            Keep keep,
+            @Nullable String scoreField,
+            boolean annotate,
+            @Nullable String groupField,
+            List<String> against,
+            boolean within,
+            WriteIndex writeIndex) {
+        boolean sources = keep == Keep.FIRST_OF_SOURCE;
+        return new ExactDedup(
+                List.of(field),
+                normalise,
+                List.of(),
+                skipEmpty,
+                keep,
+                scoreField,
+                sources ? "source" : null,
+                sources ? List.of("books", "web") : List.of(),
+                annotate,
+                groupField,
+                against,
+                within,
+                writeIndex);
+    }
+
     private static ExactDedup keeping(Keep keep) {
-        return new ExactDedup("text", Normalise.NONE, true, keep, keep.scores() ? "score" : null, false, null);
+        return dedup("text", Normalise.NONE, true, keep, keep.scores() ? "score" : null, false, null);
     }
 
     private static Document document(String id, String text, Map<String, ?> fields) {
@@ -43,6 +87,8 @@ class ExactDedupTest {
     @CsvSource({
         "NONE, 'A b', 'a b', false",
         "NONE, 'a b', 'a b', true",
+        "LOWER, ' A\u00a0b ', 'a\u00a0B', true",
+        "LOWER, 'a  b', 'a b', false",
         "LOWER_WS, ' A\t\n b ', 'a B', true",
         "LOWER_WS, 'a b', 'ab', false",
         "LOWER_WS, 'a, b', 'a b', false",
@@ -61,7 +107,7 @@ class ExactDedupTest {
         "ALNUM, '\uD835\uDC9C', '\uD835\uDC9E', false",
     })
     void comparesWhatCounts(Normalise normalise, String one, String other, boolean equal) {
-        ExactDedup operator = new ExactDedup("text", normalise, true, Keep.SMALLEST_ID, null, false, null);
+        ExactDedup operator = dedup("text", normalise, true, Keep.SMALLEST_ID, null, false, null);
 
         assertThat(survivors(operator, List.of(document("1", one, Map.of()), document("2", other, Map.of()))))
                 .hasSize(equal ? 1 : 2);
@@ -70,15 +116,15 @@ class ExactDedupTest {
     @Test
     void keepsByRule() {
         List<Document> documents = List.of(
-                document("a", "Same  text", Map.of("score", 1)),
-                document("b", "same text", Map.of("score", 2.5)),
+                document("a", "Same  text", Map.of("score", 1, "source", "forum")),
+                document("b", "same text", Map.of("score", 2.5, "source", "web")),
                 document("c", "other", Map.of("score", 9)),
-                document("d", "same   text", Map.of("score", 2.5)),
+                document("d", "same   text", Map.of("score", 2.5, "source", "web")),
                 document("e", "SAME text ", Map.of()));
 
         for (Keep keep : Keep.values()) {
             ExactDedup operator =
-                    new ExactDedup("text", Normalise.LOWER_WS, true, keep, keep.scores() ? "score" : null, false, null);
+                    dedup("text", Normalise.LOWER_WS, true, keep, keep.scores() ? "score" : null, false, null);
             String expected = Map.of(
                             Keep.SMALLEST_ID,
                             "a",
@@ -90,6 +136,8 @@ class ExactDedupTest {
                             "",
                             Keep.LOWEST,
                             "a",
+                            Keep.FIRST_OF_SOURCE,
+                            "b",
                             Keep.LAST,
                             "e")
                     .get(keep);
@@ -106,11 +154,15 @@ class ExactDedupTest {
     void ranksScoresFromHighToLowWithMissingOnesLast() {
         double[] scores = {Double.MAX_VALUE, 3, 1e-300, 0, -1e-300, -3, -Double.MAX_VALUE};
         for (int i = 1; i < scores.length; i++) {
-            assertThat(Keep.rank(scores[i])).isGreaterThan(Keep.rank(scores[i - 1]));
+            assertThat(Preference.rank(scores[i])).isGreaterThan(Preference.rank(scores[i - 1]));
         }
-        assertThat(Keep.rank(-0.0)).isEqualTo(Keep.rank(0.0));
-        assertThat(Keep.rank(Double.NaN)).isEqualTo(Long.MAX_VALUE);
-        assertThat(Keep.rank(-Double.MAX_VALUE)).isLessThan(Long.MAX_VALUE);
+        assertThat(Preference.rank(-0.0)).isEqualTo(Preference.rank(0.0));
+        assertThat(Preference.rank(Double.NaN)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Preference.rank(-Double.MAX_VALUE)).isLessThan(Long.MAX_VALUE);
+    }
+
+    private static long rank(String scoreField, Document document) {
+        return new Preference(Keep.BEST, scoreField, null, List.of()).rank(document, 0);
     }
 
     @Test
@@ -119,11 +171,11 @@ class ExactDedupTest {
         Document measured =
                 scored.withSignals(scored.signals().with(new String[] {"step.score", "f"}, new Object[] {2.0, 4L}));
 
-        assertThat(Keep.BEST.rank(measured, 0, "step.score")).isEqualTo(Keep.rank(2));
-        assertThat(Keep.BEST.rank(measured, 0, "score")).isEqualTo(Keep.rank(1));
-        assertThat(Keep.BEST.rank(measured, 0, "f")).isEqualTo(Keep.rank(4));
-        assertThat(Keep.BEST.rank(measured, 0, "field.f")).isEqualTo(Keep.rank(3));
-        assertThat(Keep.BEST.rank(measured, 0, "absent")).isEqualTo(Long.MAX_VALUE);
+        assertThat(rank("step.score", measured)).isEqualTo(Preference.rank(2));
+        assertThat(rank("score", measured)).isEqualTo(Preference.rank(1));
+        assertThat(rank("f", measured)).isEqualTo(Preference.rank(4));
+        assertThat(rank("field.f", measured)).isEqualTo(Preference.rank(3));
+        assertThat(rank("absent", measured)).isEqualTo(Long.MAX_VALUE);
     }
 
     @ParameterizedTest
@@ -156,22 +208,104 @@ class ExactDedupTest {
                 document("3", "c", Map.of("meta", Map.of("url", "https://a.org"), "date", "2022-01-05", "crawl", "y")),
                 document("4", "d", Map.of("date", "2024-01-05")));
 
-        ExactDedup newest = new ExactDedup("field.meta.url", Normalise.URL, true, Keep.BEST, "field.date", false, null);
+        ExactDedup newest = dedup("field.meta.url", Normalise.URL, true, Keep.BEST, "field.date", false, null);
         assertThat(survivors(newest, documents)).containsExactly("2", "4");
-        ExactDedup oldest =
-                new ExactDedup("field.meta.url", Normalise.URL, true, Keep.LOWEST, "field.date", false, "crawl");
+        ExactDedup oldest = dedup("field.meta.url", Normalise.URL, true, Keep.LOWEST, "field.date", false, "crawl");
         assertThat(survivors(oldest, documents)).containsExactly("1", "3", "4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"books, web, 1", "web, books, 2", "news, web, 2", "news, '', 1", "'', news, 2", "'', '', 1"})
+    void keepsTheFirstSourceInItsOrder(String one, String other, String survivor) {
+        List<Document> documents = new ArrayList<>();
+        for (String source : List.of(one, other)) {
+            documents.add(document(
+                    "" + (documents.size() + 1), "same", source.isEmpty() ? Map.of() : Map.of("source", source)));
+        }
+
+        assertThat(survivors(keeping(Keep.FIRST_OF_SOURCE), documents)).containsExactly(survivor);
+    }
+
+    private static ExactDedup comparing(Normalise normalise, List<UrlDifference> distinguished, String... fields) {
+        return Spec.build(ExactDedup.class)
+                .with(ExactDedup::field, List.of(fields))
+                .with(ExactDedup::normalise, normalise)
+                .with(ExactDedup::urlDistinguish, distinguished)
+                .build();
+    }
+
+    @Test
+    void comparesSeveralFields() {
+        List<Document> documents = List.of(
+                document("1", "T", Map.of("title", "a", "author", "b")),
+                document("2", "t", Map.of("title", "A", "author", "B", "other", 1)),
+                document("3", "t", Map.of("title", "a b")),
+                document("4", "t", Map.of("author", "a b")),
+                document("5", "u", Map.of("title", "a", "author", "b")),
+                document("6", "t", Map.of()),
+                document("7", "t", Map.of()));
+
+        assertThat(survivors(comparing(Normalise.LOWER_WS, List.of(), "title", "field.author"), documents))
+                .containsExactly("1", "3", "4", "6", "7");
+        assertThat(survivors(comparing(Normalise.LOWER_WS, List.of(), "text", "title", "author"), documents))
+                .containsExactly("1", "3", "4", "5", "6");
+    }
+
+    @Test
+    void joinsFieldsByNul() {
+        Document document = document("1", "", Map.of("title", "a", "author", "B"));
+
+        assertThat(new Content(List.of("title", "author", "none"), Normalise.LOWER, List.of(), true).key(document))
+                .isEqualTo(Hashing.hash128("a\0b\0"));
+    }
+
+    @Test
+    void remarksOnWhatIsNoAddress() {
+        List<Document> documents = List.of(
+                document("1", "", Map.of("url", "https://a.org/?b&a")),
+                document("2", "", Map.of("url", "HTTP://A.org?a&b")),
+                document("3", "", Map.of("url", "a.org")),
+                document("4", "", Map.of("url", "A.org ")),
+                document("5", "", Map.of("url", " ")),
+                document("6", "", Map.of()));
+        ExactDedup operator = comparing(Normalise.URL, List.of(), "url");
+        List<Enum<?>> remarks = new ArrayList<>();
+        Global.Taker taker = operator.rounds().get(0).evidence().open(Resources.plain());
+        for (Document document : documents) {
+            taker.take(document, 0, Global.SoFar.NOTHING, new Global.Records() {
+                @Override
+                public void add(Global.Table table, long... words) {}
+
+                @Override
+                public void remark(Enum<?> remark) {
+                    remarks.add(remark);
+                }
+            });
+        }
+
+        assertThat(survivors(operator, documents)).containsExactly("1", "3", "5", "6");
+        assertThat(remarks)
+                .containsExactly(
+                        ExactDedup.Remark.NO_ADDRESS,
+                        ExactDedup.Remark.NO_ADDRESS,
+                        ExactDedup.Remark.NOTHING_TO_COMPARE,
+                        ExactDedup.Remark.NOTHING_TO_COMPARE);
+        assertThat(operator.warnings(Map.of(ExactDedup.Remark.NO_ADDRESS, 2L), 201))
+                .isEmpty();
+        assertThat(operator.warnings(Map.of(ExactDedup.Remark.NO_ADDRESS, 2L), 200))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.text()).contains("2 of 200", "url"));
+        assertThat(survivors(comparing(Normalise.URL, List.of(UrlDifference.QUERY_ORDER), "url"), documents))
+                .containsExactly("1", "2", "3", "5", "6");
     }
 
     @Test
     void textsWithNothingToCompareStay() {
         List<Document> blank = List.of(document("1", " ", Map.of()), document("2", "\n", Map.of()));
 
-        assertThat(survivors(
-                        new ExactDedup("text", Normalise.LOWER_WS, true, Keep.SMALLEST_ID, null, false, null), blank))
+        assertThat(survivors(dedup("text", Normalise.LOWER_WS, true, Keep.SMALLEST_ID, null, false, null), blank))
                 .hasSize(2);
-        assertThat(survivors(
-                        new ExactDedup("text", Normalise.LOWER_WS, false, Keep.SMALLEST_ID, null, false, null), blank))
+        assertThat(survivors(dedup("text", Normalise.LOWER_WS, false, Keep.SMALLEST_ID, null, false, null), blank))
                 .containsExactly("1");
     }
 
@@ -183,14 +317,13 @@ class ExactDedupTest {
                 document("3", "a", Map.of()),
                 document("4", "a", Map.of()));
 
-        assertThat(survivors(
-                        new ExactDedup("url", Normalise.NONE, true, Keep.SMALLEST_ID, null, false, null), documents))
+        assertThat(survivors(dedup("url", Normalise.NONE, true, Keep.SMALLEST_ID, null, false, null), documents))
                 .containsExactly("1", "3", "4");
     }
 
     @Test
     void marksGroupsWithoutRemoving() {
-        ExactDedup operator = new ExactDedup("text", Normalise.NONE, true, Keep.BEST, "score", true, null);
+        ExactDedup operator = dedup("text", Normalise.NONE, true, Keep.BEST, "score", true, null);
         List<Document> left = InMemory.apply(
                 operator,
                 Resources.of("exact_dedup", 0),
@@ -241,7 +374,7 @@ class ExactDedupTest {
     }
 
     private static ExactDedup indexing(String field, boolean skipEmpty, List<String> against) {
-        return new ExactDedup(
+        return dedup(
                 field,
                 Normalise.NONE,
                 skipEmpty,
@@ -281,13 +414,29 @@ class ExactDedupTest {
     @Test
     void reportsParametersThatContradict() {
         List<String> faults = new ArrayList<>();
-        new ExactDedup("text", Normalise.NONE, true, Keep.BEST, null, false, null)
+        dedup("text", Normalise.NONE, true, Keep.BEST, null, false, null)
                 .check((parameter, message) -> faults.add(parameter));
-        new ExactDedup("text", Normalise.NONE, true, Keep.LONGEST, "score", false, null)
+        dedup("text", Normalise.NONE, true, Keep.LONGEST, "score", false, null)
                 .check((parameter, message) -> faults.add(parameter));
-        new ExactDedup("text", Normalise.NONE, true, Keep.NONE, null, true, null)
+        dedup("text", Normalise.NONE, true, Keep.NONE, null, true, null)
                 .check((parameter, message) -> faults.add(parameter));
 
-        assertThat(faults).containsExactly("score_field", "score_field", "annotate");
+        new Preference(Keep.FIRST_OF_SOURCE, null, null, List.of())
+                .check(false, (parameter, message) -> faults.add(parameter));
+        new Preference(Keep.LAST, null, "source", List.of("a", "a"))
+                .check(false, (parameter, message) -> faults.add(parameter));
+        Content.check(Normalise.URL_C4, List.of(UrlDifference.WWW), (parameter, message) -> faults.add(parameter));
+
+        assertThat(faults)
+                .containsExactly(
+                        "score_field",
+                        "score_field",
+                        "annotate",
+                        "source_field",
+                        "source_order",
+                        "source_field",
+                        "source_order",
+                        "source_order",
+                        "url_distinguish");
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.operators.Signal;
 import dev.sluice.operators.Verdict;
 import dev.sluice.operators.dedup.Content;
 import dev.sluice.operators.dedup.Normalise;
+import dev.sluice.operators.dedup.text.UrlDifference;
 import java.util.List;
 
 /**
@@ -31,16 +32,24 @@ import java.util.List;
                 + " remove documents in this way",
         cost = Operator.Cost.CHEAP)
 public record BloomDedup(
-        @Param(doc = "Filters that bloom_filter made, with the same field and normalise.", asset = true)
+        @Param(
+                doc = "Filters that bloom_filter made, with the same field, normalise and url_distinguish.",
+                asset = true)
         List<String> history,
 
         @Param(
-                doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.",
+                doc =
+                        "What to compare: text, or fields (field.NAME, inner ones as field.A.B) or labels. Of several, the"
+                                + " normal forms are joined by U+0000; what a document lacks is empty.",
                 def = "text",
+                min = 1,
                 names = Param.Names.CONTENT)
-        String field,
+        List<String> field,
 
         @Param(doc = "What of it counts.", def = "none") Normalise normalise,
+
+        @Param(doc = "Differences between addresses that count in spite of normalise: url.", def = "[]")
+        List<UrlDifference> urlDistinguish,
 
         @Param(doc = "Whether documents with nothing to compare always stay.", def = "true")
         boolean skipEmpty,
@@ -59,10 +68,13 @@ public record BloomDedup(
 
     public BloomDedup {
         history = List.copyOf(history);
+        field = List.copyOf(field);
+        urlDistinguish = List.copyOf(urlDistinguish);
     }
 
     @Override
     public void check(Faults faults) {
+        Content.check(normalise, urlDistinguish, faults);
         if (history.isEmpty()) {
             faults.add("history", "is empty: nothing would be compared");
         }
@@ -80,7 +92,7 @@ public record BloomDedup(
 
     @Override
     public Judge open(Resources resources) {
-        Content content = new Content(field, normalise, skipEmpty);
+        Content content = new Content(field, normalise, urlDistinguish, skipEmpty);
         List<StoredBloom> filters = history.stream()
                 .map(name -> StoredBloom.open(resources.asset(name), content))
                 .toList();

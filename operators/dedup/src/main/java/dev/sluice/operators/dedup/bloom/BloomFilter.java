@@ -7,6 +7,8 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Sketch;
 import dev.sluice.operators.dedup.Content;
 import dev.sluice.operators.dedup.Normalise;
+import dev.sluice.operators.dedup.text.UrlDifference;
+import java.util.List;
 
 /**
  * Remembers the documents that pass in a Bloom filter, for {@code bloom_dedup} in later runs. Removes nothing. The run
@@ -42,20 +44,32 @@ public record BloomFilter(
         double falsePositives,
 
         @Param(
-                doc = "What to compare: text, or a field (field.NAME, inner ones as field.A.B) or label.",
+                doc =
+                        "What to compare: text, or fields (field.NAME, inner ones as field.A.B) or labels. Of several, the"
+                                + " normal forms are joined by U+0000; what a document lacks is empty.",
                 def = "text",
+                min = 1,
                 names = Param.Names.CONTENT)
-        String field,
+        List<String> field,
 
         @Param(doc = "What of it counts.", def = "none") Normalise normalise,
+
+        @Param(doc = "Differences between addresses that count in spite of normalise: url.", def = "[]")
+        List<UrlDifference> urlDistinguish,
 
         @Param(doc = "Whether documents with nothing to compare are left out.", def = "true")
         boolean skipEmpty)
         implements Sketch {
     private static final long MAX_BITS = 1L << 33;
 
+    public BloomFilter {
+        field = List.copyOf(field);
+        urlDistinguish = List.copyOf(urlDistinguish);
+    }
+
     @Override
     public void check(Faults faults) {
+        Content.check(normalise, urlDistinguish, faults);
         if (items > 0 && falsePositives > 0 && falsePositives < 1) {
             double bits = -items * Math.log(falsePositives) / (Math.log(2) * Math.log(2));
             if (bits > MAX_BITS) {
@@ -73,7 +87,7 @@ public record BloomFilter(
     }
 
     private Content content() {
-        return new Content(field, normalise, skipEmpty);
+        return new Content(field, normalise, urlDistinguish, skipEmpty);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -110,23 +109,19 @@ final class StoredBloom {
     }
 
     private static long digest(Content content) {
-        String normalise = lower(content.normalise());
-        return Hashing.fnv1a64(content.name().equals("text") ? normalise : normalise + " of " + content.name());
-    }
-
-    private static String lower(Normalise normalise) {
-        return normalise.name().toLowerCase(Locale.ROOT);
+        String form = content.form();
+        return Hashing.fnv1a64(content.name().equals("text") ? form : form + " of " + content.name());
     }
 
     private static String words(Content content) {
-        return "normalise: " + lower(content.normalise()) + ", field: " + content.name();
+        return "normalise: " + content.form() + ", field: " + content.name();
     }
 
     /** What a filter was made with, of which its head holds a hash: the field asked for and the text are tried. */
     private static String guess(long digest, Content asked) {
-        for (String field : List.of("text", asked.field())) {
+        for (List<String> fields : List.of(List.of("text"), asked.fields())) {
             for (Normalise normalise : Normalise.values()) {
-                Content made = new Content(field, normalise, true);
+                Content made = new Content(fields, normalise, List.of(), true);
                 if (digest(made) == digest) {
                     return words(made);
                 }

@@ -12,6 +12,7 @@ import dev.sluice.operators.Signal;
 import dev.sluice.operators.dedup.ExactDedup;
 import dev.sluice.operators.dedup.Keep;
 import dev.sluice.operators.dedup.Normalise;
+import dev.sluice.operators.dedup.Preference;
 import dev.sluice.operators.dedup.Ruling;
 import dev.sluice.operators.dedup.WriteIndex;
 import dev.sluice.operators.dedup.certificate.Certificate;
@@ -104,6 +105,19 @@ public record MinhashDedup(
                                 + " needed by keep: best and keep: lowest, absent otherwise.",
                 names = Param.Names.VALUE)
         @Nullable String scoreField,
+
+        @Param(
+                doc = "Label, or field (field.NAME), that names a document's source; needed by keep: first_of_source,"
+                        + " absent otherwise.",
+                names = Param.Names.VALUE)
+        @Nullable String sourceField,
+
+        @Param(
+                doc =
+                        "Sources in the order in which their documents are preferred; needed by keep: first_of_source, empty"
+                                + " otherwise.",
+                def = "[]")
+        List<String> sourceOrder,
 
         @Param(
                 doc = "Whether pairs are verified before they are joined, by a second, sharper estimate of their"
@@ -204,6 +218,7 @@ public record MinhashDedup(
     }
 
     public MinhashDedup {
+        sourceOrder = List.copyOf(sourceOrder);
         against = List.copyOf(against);
     }
 
@@ -279,7 +294,7 @@ public record MinhashDedup(
                     scheme.name().toLowerCase(Locale.ROOT));
         }
         checkLocal(faults);
-        ExactDedup.checkKeep(keep, scoreField, annotate, faults);
+        preference().check(annotate, faults);
         ExactDedup.checkIndex(against, within, faults);
     }
 
@@ -300,6 +315,10 @@ public record MinhashDedup(
                     documents.most(),
                     documents.most() * documents.bytes() / 1_000_000_000);
         }
+    }
+
+    Preference preference() {
+        return new Preference(keep, scoreField, sourceField, sourceOrder);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.dedup.GroupKey;
+import dev.sluice.operators.dedup.Preference;
 import dev.sluice.operators.dedup.certificate.Probe;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Signing implements Global.Taker {
     private final long[] sketch = new long[Sketches.SLOTS];
     private final long[] packed = new long[1 + Sketches.WORDS];
     private final Probe probe = new Probe();
+    private final Preference preference;
     private final Shingles.Sink sink;
 
     /** @param bands takes the keys; documents leave nothing else in the round that finds candidates */
@@ -36,6 +38,7 @@ final class Signing implements Global.Taker {
             Resources resources) {
         Older unused = operator.older(resources); // an index that does not fit is refused before anything is read
         this.operator = operator;
+        this.preference = operator.preference();
         this.stars = stars;
         this.bands = bands;
         this.banding = new Banding(curve.bands(), curve.rows(), operator.seed());
@@ -100,7 +103,7 @@ final class Signing implements Global.Taker {
             TrueSimilarity.set(locator, set, out);
         }
         if (candidate && operator.within() && operator.keep().ranks()) {
-            long rank = operator.keep().rank(document, locator, operator.scoreField());
+            long rank = preference.rank(document, locator);
             if (stars == null) {
                 out.add(MinhashDedup.RANKS, locator, rank);
             } else {

@@ -6,10 +6,10 @@ import dev.sluice.operators.Operator;
 import dev.sluice.operators.Param;
 import dev.sluice.operators.Review;
 import dev.sluice.operators.Signal;
-import dev.sluice.operators.dedup.ExactDedup;
 import dev.sluice.operators.dedup.GroupKey;
 import dev.sluice.operators.dedup.Keep;
 import dev.sluice.operators.dedup.Normalise;
+import dev.sluice.operators.dedup.Preference;
 import dev.sluice.operators.dedup.Ruling;
 import dev.sluice.operators.dedup.certificate.Certificate;
 import dev.sluice.operators.dedup.certificate.Probe;
@@ -72,6 +72,19 @@ public record SimhashDedup(
                 names = Param.Names.VALUE)
         @Nullable String scoreField,
 
+        @Param(
+                doc = "Label, or field (field.NAME), that names a document's source; needed by keep: first_of_source,"
+                        + " absent otherwise.",
+                names = Param.Names.VALUE)
+        @Nullable String sourceField,
+
+        @Param(
+                doc =
+                        "Sources in the order in which their documents are preferred; needed by keep: first_of_source, empty"
+                                + " otherwise.",
+                def = "[]")
+        List<String> sourceOrder,
+
         @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false")
         boolean annotate,
 
@@ -81,6 +94,10 @@ public record SimhashDedup(
                 names = Param.Names.VALUE)
         @Nullable String groupField)
         implements Global {
+
+    public SimhashDedup {
+        sourceOrder = List.copyOf(sourceOrder);
+    }
 
     /** Why documents are dropped. */
     public enum Reason {
@@ -108,11 +125,15 @@ public record SimhashDedup(
         } else if (BlockTables.count(cut, distance) > BlockTables.MAX_TABLES) {
             faults.add("blocks", "is %d, which needs more than %d tables", cut, BlockTables.MAX_TABLES);
         }
-        ExactDedup.checkKeep(keep, scoreField, annotate, faults);
+        preference().check(annotate, faults);
     }
 
     private int cut() {
         return blocks == null ? distance + FURTHER_BLOCKS : blocks;
+    }
+
+    private Preference preference() {
+        return new Preference(keep, scoreField, sourceField, sourceOrder);
     }
 
     @Override
@@ -179,6 +200,7 @@ public record SimhashDedup(
         Shingles shingles = shingles();
         Majority majority = new Majority();
         Probe probe = new Probe();
+        Preference preference = preference();
         Shingles.Sink sink = (hashes, count) -> {
             majority.add(hashes, count);
             probe.add(hashes, count);
@@ -197,7 +219,7 @@ public record SimhashDedup(
             }
             probe.leave(group, locator, out);
             if (keep.ranks()) {
-                out.add(RANKS, locator, keep.rank(document, locator, scoreField));
+                out.add(RANKS, locator, preference.rank(document, locator));
             }
         };
     }

@@ -1,6 +1,5 @@
 package dev.sluice.operators.dedup.text;
 
-import dev.sluice.text.Chars;
 import dev.sluice.text.LowerCase;
 import dev.sluice.text.NormalForm;
 import dev.sluice.text.Unicode;
@@ -36,8 +35,7 @@ final class DatatroveText {
 
     /** CCNet's form for comparing lines, which deletes the same punctuation and keeps that of ASCII. */
     static String ccnet(String text) {
-        int from = Chars.skipSpace(text, 0, text.length());
-        String lower = LowerCase.of(text.substring(from, Chars.stripEnd(text, from, text.length())));
+        String lower = Folding.stripped(text);
         StringBuilder out = new StringBuilder(lower.length());
         int width;
         for (int i = 0; i < lower.length(); i += width) {

@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.text;
 
+import dev.sluice.text.Chars;
 import dev.sluice.text.LowerCase;
 import dev.sluice.text.NormalForm;
 import dev.sluice.text.Unicode;
@@ -7,6 +8,12 @@ import dev.sluice.text.Unicode;
 /** Texts in lower case with single spaces between what counts. */
 public final class Folding {
     private Folding() {}
+
+    /** Lower case, without white space at the ends, whatever Python's {@code strip} takes for such. */
+    public static String stripped(String text) {
+        int from = Chars.skipSpace(text, 0, text.length());
+        return LowerCase.of(text.substring(from, Chars.stripEnd(text, from, text.length())));
+    }
 
     /** Lower case; runs of TAB, LF, VT, FF, CR and SPACE become one space, none at the ends. */
     public static String lowerCaseAndSpaces(String text) {

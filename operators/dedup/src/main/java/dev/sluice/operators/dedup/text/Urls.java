@@ -8,10 +8,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Web addresses in forms in which those of one page are equal. */
 public final class Urls {
@@ -48,10 +50,21 @@ public final class Urls {
      * stripped and put in lower case.
      */
     public static String normal(String text) {
+        String url = address(text, List.of());
+        return url == null ? lower(text) : url;
+    }
+
+    /**
+     * The same of what is an address with a host.
+     *
+     * @param distinguished differences that are left as they are
+     * @return null for anything else
+     */
+    public static @Nullable String address(String text, Collection<UrlDifference> distinguished) {
         String url = text.strip();
         int colon = url.indexOf(':');
         if (!isScheme(url, colon) || !url.startsWith("//", colon + 1)) {
-            return LowerCase.of(url);
+            return null;
         }
         String scheme = url.substring(0, colon).toLowerCase(Locale.ROOT);
         int fragment = url.indexOf('#');
@@ -60,20 +73,32 @@ public final class Urls {
         int pathEnd = query < 0 || query > end ? end : query;
         int slash = url.indexOf('/', colon + 3);
         int hostEnd = slash < 0 || slash > pathEnd ? pathEnd : slash;
-        String host = host(url.substring(colon + 3, hostEnd), scheme);
+        String host = host(url.substring(colon + 3, hostEnd), scheme, distinguished);
         if (host.isEmpty()) {
-            return LowerCase.of(url);
+            return null;
         }
+        boolean web = scheme.equals("http") || scheme.equals("https");
         StringBuilder out = new StringBuilder(url.length());
-        if (!scheme.equals("http") && !scheme.equals("https")) {
+        if (!web || distinguished.contains(UrlDifference.SCHEME)) {
             out.append(scheme).append(':');
         }
-        out.append("//").append(host).append(path(escaped(url.substring(hostEnd, pathEnd))));
-        String parameters = pathEnd == end ? "" : parameters(url.substring(pathEnd + 1, end));
+        boolean escapes = distinguished.contains(UrlDifference.ESCAPES);
+        String path = url.substring(hostEnd, pathEnd);
+        out.append("//").append(host).append(path(escapes ? path : escaped(path), distinguished));
+        String parameters = pathEnd == end ? "" : parameters(url.substring(pathEnd + 1, end), distinguished);
         if (!parameters.isEmpty()) {
             out.append('?').append(parameters);
         }
+        if (end + 1 < url.length() && distinguished.contains(UrlDifference.FRAGMENT)) {
+            String behind = url.substring(end + 1);
+            out.append('#').append(escapes ? behind : escaped(behind));
+        }
         return out.toString();
+    }
+
+    /** A text stripped and in lower case: what is left of a URL that is no address. */
+    public static String lower(String text) {
+        return LowerCase.of(text.strip());
     }
 
     /** C4's rule, as published with TensorFlow Datasets. */
@@ -129,24 +154,24 @@ public final class Urls {
     }
 
     /** User, host and port: empty where there is no host. */
-    private static String host(String authority, String scheme) {
+    private static String host(String authority, String scheme, Collection<UrlDifference> distinguished) {
         int at = authority.lastIndexOf('@');
         String user = authority.substring(0, at + 1);
         String host = LowerCase.of(authority.substring(at + 1));
         int colon = host.indexOf(':', host.lastIndexOf(']') + 1);
         String port = colon < 0 ? "" : host.substring(colon + 1);
         host = colon < 0 ? host : host.substring(0, colon);
-        if (host.startsWith("www.") && host.length() > 4) {
+        if (host.startsWith("www.") && host.length() > 4 && !distinguished.contains(UrlDifference.WWW)) {
             host = host.substring(4);
         }
         if (host.isEmpty()) {
             return "";
         }
-        boolean usual = port.isEmpty()
-                || (scheme.equals("http") && port.equals("80"))
+        boolean usual = (scheme.equals("http") && port.equals("80"))
                 || (scheme.equals("https") && port.equals("443"))
                 || (scheme.equals("ftp") && port.equals("21"));
-        return user + host + (usual ? "" : ":" + port);
+        boolean none = port.isEmpty() || (usual && !distinguished.contains(UrlDifference.PORT));
+        return user + host + (none ? "" : ":" + port);
     }
 
     /** Escapes in capitals, only where they are needed. */
@@ -181,10 +206,16 @@ public final class Urls {
     }
 
     /** A path without dot segments (RFC 3986, section 5.2.4) and without one slash at its end. */
-    private static String path(String path) {
+    private static String path(String path, Collection<UrlDifference> distinguished) {
+        boolean slash = distinguished.contains(UrlDifference.TRAILING_SLASH);
         if (path.isEmpty()) {
-            return "";
+            return slash ? "/" : ""; // no path is the root's (RFC 3986, section 6.2.3)
         }
+        String clean = distinguished.contains(UrlDifference.DOT_SEGMENTS) ? path : withoutDotSegments(path);
+        return !slash && clean.endsWith("/") ? clean.substring(0, clean.length() - 1) : clean;
+    }
+
+    private static String withoutDotSegments(String path) {
         List<String> segments = new ArrayList<>();
         String[] given = path.substring(1).split("/", -1);
         for (int i = 0; i < given.length; i++) {
@@ -206,20 +237,25 @@ public final class Urls {
                 default -> segments.add(given[i]);
             }
         }
-        String clean = "/" + String.join("/", segments);
-        return clean.endsWith("/") ? clean.substring(0, clean.length() - 1) : clean;
+        return "/" + String.join("/", segments);
     }
 
-    private static String parameters(String query) {
+    private static String parameters(String query, Collection<UrlDifference> distinguished) {
+        boolean escapes = distinguished.contains(UrlDifference.ESCAPES);
+        boolean tracking = distinguished.contains(UrlDifference.TRACKING);
         List<String> parameters = new ArrayList<>();
         for (String parameter : query.split("&", -1)) {
             int equals = parameter.indexOf('=');
-            String name = escaped(equals < 0 ? parameter : parameter.substring(0, equals));
-            if (!parameter.isEmpty() && !tracks(LowerCase.of(name))) {
-                parameters.add(equals < 0 ? name : name + "=" + escaped(parameter.substring(equals + 1)));
+            String name = equals < 0 ? parameter : parameter.substring(0, equals);
+            String plain = escaped(name);
+            if (!parameter.isEmpty() && (tracking || !tracks(LowerCase.of(plain)))) {
+                String normal = equals < 0 ? plain : plain + "=" + escaped(parameter.substring(equals + 1));
+                parameters.add(escapes ? parameter : normal);
             }
         }
-        parameters.sort(Urls::byNameAndValue);
+        if (!distinguished.contains(UrlDifference.QUERY_ORDER)) {
+            parameters.sort(Urls::byNameAndValue);
+        }
         return String.join("&", parameters);
     }
 

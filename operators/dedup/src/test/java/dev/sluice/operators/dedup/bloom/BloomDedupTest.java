@@ -188,6 +188,8 @@ class BloomDedupTest {
                 .contains("was not made with normalise: alnum, field: text, but with another field;");
         assertThat(refusal("url", Normalise.NONE, "title"))
                 .contains("field: title, but with a field that is neither that nor the text;");
+        assertThat(refusal("url title", Normalise.NONE, "url title")).isEmpty();
+        assertThat(refusal("title url", Normalise.NONE, "url title")).contains("field: url + title, but with a field");
     }
 
     /** What a step says that compares a field with a filter made of another one; where both are alike as they are made. */
@@ -195,7 +197,7 @@ class BloomDedupTest {
         boolean same = made.replace("field.", "").equals(asked.replace("field.", "")) && normalise == Normalise.NONE;
         byte[] stored = Spec.build(BloomFilter.class)
                 .with(BloomFilter::items, 10L)
-                .with(BloomFilter::field, made)
+                .with(BloomFilter::field, List.of(made.split(" ")))
                 .with(BloomFilter::normalise, normalise)
                 .build()
                 .create(Resources.plain())
@@ -204,7 +206,7 @@ class BloomDedupTest {
         try {
             Spec.build(BloomDedup.class)
                     .with(BloomDedup::history, List.of(file.toString()))
-                    .with(BloomDedup::field, asked)
+                    .with(BloomDedup::field, List.of(asked.split(" ")))
                     .with(BloomDedup::normalise, same ? normalise : Normalise.ALNUM)
                     .build()
                     .open(Resources.plain());
@@ -311,11 +313,11 @@ class BloomDedupTest {
     @Test
     void refusesFiltersBeyondAGigabyte() {
         StringBuilder faults = new StringBuilder();
-        new BloomFilter(1_000_000_000, 0.001, "text", Normalise.NONE, true)
+        new BloomFilter(1_000_000_000, 0.001, List.of("text"), Normalise.NONE, List.of(), true)
                 .check((parameter, message) ->
                         faults.append(parameter).append(' ').append(message));
         assertThat(faults.toString()).startsWith("items is 1000000000, which needs 14377587");
-        new BloomFilter(500_000_000, 0.001, "text", Normalise.NONE, true)
+        new BloomFilter(500_000_000, 0.001, List.of("text"), Normalise.NONE, List.of(), true)
                 .check((parameter, message) -> faults.append("second"));
         assertThat(faults.toString()).doesNotContain("second");
     }

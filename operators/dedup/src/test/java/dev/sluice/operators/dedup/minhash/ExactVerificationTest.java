@@ -13,6 +13,7 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Review;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.Keep;
+import dev.sluice.operators.dedup.Preference;
 import dev.sluice.operators.dedup.WriteIndex;
 import dev.sluice.operators.dedup.graph.Components;
 import dev.sluice.operators.dedup.minhash.MinhashDedup.Verify;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExactVerificationTest {
     @TempDir
     private Path folder;
+
+    private static final List<String> SOURCES = List.of("3", "1", "4");
 
     /** A row a band and many bands make all pairs candidates that share more than a few words. */
     private static Spec.Builder<MinhashDedup> operator() {
@@ -113,10 +116,10 @@ class ExactVerificationTest {
     }
 
     private static int survivor(List<Integer> cluster, List<Document> documents, Keep keep) {
+        Preference preference = new Preference(keep, "score", "score", SOURCES);
         int best = cluster.get(0);
         for (int one : cluster) {
-            if (keep.ranks()
-                    && keep.rank(documents.get(one), one, "score") < keep.rank(documents.get(best), best, "score")) {
+            if (keep.ranks() && preference.rank(documents.get(one), one) < preference.rank(documents.get(best), best)) {
                 best = one;
             }
         }
@@ -136,6 +139,8 @@ class ExactVerificationTest {
             Spec.Builder<MinhashDedup> operator = operator()
                     .with(MinhashDedup::keep, keep)
                     .with(MinhashDedup::scoreField, keep.scores() ? "score" : null)
+                    .with(MinhashDedup::sourceField, keep == Keep.FIRST_OF_SOURCE ? "score" : null)
+                    .with(MinhashDedup::sourceOrder, keep == Keep.FIRST_OF_SOURCE ? SOURCES : List.of())
                     .with(MinhashDedup::verifyThreshold, least)
                     .with(
                             MinhashDedup::components,

@@ -1,6 +1,7 @@
 package dev.sluice.operators.dedup.simhash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
@@ -157,15 +158,18 @@ class SimhashDedupTest {
         assertThat(InMemory.apply(operator, Resources.plain(), documents)).hasSize(2);
     }
 
-    @Test
-    void reportsBlocksThatDoNotFit() {
-        List<String> faults = new ArrayList<>();
-        for (int blocks : new int[] {3, 12, 6}) {
-            int distance = blocks == 12 ? 6 : 3;
-            new SimhashDedup(null, null, Normalise.LOWER_WS, distance, blocks, Keep.SMALLEST_ID, null, false, null)
-                    .check((parameter, message) -> faults.add(message));
-        }
-        assertThat(faults)
-                .containsExactly("is 3, must be above distance (3)", "is 12, which needs more than 256 tables");
+    @ParameterizedTest
+    @CsvSource({
+        "3, 3, 'is 3, must be above distance (3)'",
+        "12, 6, 'is 12, which needs more than 256 tables'",
+    })
+    void reportsBlocksThatDoNotFit(int blocks, int distance, String fault) {
+        Spec.Builder<SimhashDedup> operator = Spec.build(SimhashDedup.class)
+                .with(SimhashDedup::blocks, blocks)
+                .with(SimhashDedup::distance, distance);
+
+        assertThatThrownBy(operator::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("blocks " + fault);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.operators.dedup.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +39,29 @@ class UrlsTest {
         if (plain) {
             assertThat(Urls.normal("http:" + expected)).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SCHEME | https://example.org/a | https://example.org/a",
+                "SCHEME | HTTP://www.example.org/a/#b | http://example.org/a",
+                "WWW | http://WWW.example.org/ | //www.example.org",
+                "PORT | http://example.org:80/ | //example.org:80",
+                "PORT | http://example.org:/ | //example.org",
+                "FRAGMENT | http://example.org/a?b#c%7e | //example.org/a?b#c~",
+                "FRAGMENT | http://example.org/a# | //example.org/a",
+                "DOT_SEGMENTS | http://example.org/a/../b/./ | //example.org/a/../b/.",
+                "ESCAPES | http://example.org/%7e/é?%41=%7e | //example.org/%7e/é?%41=%7e",
+                "TRACKING | http://example.org/?utm_source=x&a | //example.org?a&utm_source=x",
+                "QUERY_ORDER | http://example.org/?b&gclid=7&&a | //example.org?b&a",
+                "TRAILING_SLASH | http://example.org | //example.org/",
+                "TRAILING_SLASH | http://example.org/a/?b | //example.org/a/?b",
+                "TRAILING_SLASH | http://example.org/a?b | //example.org/a?b",
+            })
+    void leavesWhatIsDistinguished(UrlDifference difference, String given, String expected) {
+        assertThat(Urls.address(given, List.of(difference))).isEqualTo(expected);
     }
 
     @ParameterizedTest
