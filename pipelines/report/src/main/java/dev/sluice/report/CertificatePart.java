@@ -34,8 +34,8 @@ final class CertificatePart {
         double threshold = review.path("threshold").asDouble();
         if (precision.path("units").asLong() > 0) {
             chart(
-                    "<b>Similarity to the survivor</b> of "
-                            + Html.count(precision.path("units").asLong()) + " sampled duplicates",
+                    "<b>Similarity to the survivor</b> of the duplicates, estimated from the "
+                            + Html.count(precision.path("units").asLong()) + " compared ones",
                     SimilarityChart.svg(precision.path("similarities"), threshold, "threshold"));
         }
         JsonNode diameters = review.path("diameters");
@@ -49,6 +49,7 @@ final class CertificatePart {
                             "chained below"));
         }
         out.append("</div>");
+        strata();
         largest("The largest clusters", review.path("largest"));
         largest("Further clusters that hold different documents", review.path("chained"));
         method();
@@ -65,10 +66,11 @@ final class CertificatePart {
                 precision,
                 "of the duplicates resemble their survivor by " + threshold + " or more",
                 Html.count(precision.path("units").asLong()) + " of "
-                        + Html.count(precision.path("of").asLong()) + " sampled");
+                        + Html.count(precision.path("of").asLong()) + " compared");
         JsonNode recall = review.path("recall");
-        String basis = Html.count(recall.path("pairs").asLong()) + " pairs in "
-                + Html.count(recall.path("units").asLong()) + " buckets sampled";
+        String basis = Html.count(CertificateStrata.compared(recall)) + " of "
+                + Html.count(recall.path("sampled").asLong()) + " sampled pairs compared, of which "
+                + Html.count(recall.path("pairs").asLong()) + " resemble each other";
         if (recall.has("expected")) {
             basis += "; the curve promises "
                     + Html.percent(recall.path("expected").asDouble());
@@ -152,6 +154,12 @@ final class CertificatePart {
         }
     }
 
+    private void strata() {
+        out.append("<details><summary>What was sampled</summary>");
+        new CertificateStrata(review, out).write();
+        out.append("</details>");
+    }
+
     private void largest(String title, JsonNode clusters) {
         if (clusters.isEmpty()) {
             return;
@@ -206,15 +214,20 @@ final class CertificatePart {
         out.append(Html.number(review.path("threshold").asDouble())).append(", is ");
         out.append(Html.escape(review.path("threshold_meaning").asText()));
         out.append(
-                ". Precision: duplicates drawn at random, each compared with its survivor; the standard error is that of");
+                ". Precision: duplicates drawn at random within strata, by the similarity that the step measured or by the size");
         out.append(
-                " sampling without replacement. Recall: documents that share the least of their shingles under a hash of");
+                " of their cluster, each compared with its survivor; the standard error is that of a stratified sample without");
         out.append(
-                " its own form buckets; all pairs of buckets drawn at random are compared. A pair of similarity s comes into");
+                " replacement. Recall: documents that share the least of their shingles under a hash of its own form buckets,");
         out.append(
-                " the sample with a probability proportional to s, so it counts 1/s times (Horvitz and Thompson); buckets");
+                " of which a random sample is taken; of its pairs some are compared, about as many of each similarity that 64");
         out.append(
-                " are the independent units of the standard error, which is that of a ratio. Pairs count as found when");
+                " bits of the signatures suggest, joined or not. A pair of similarity s comes into the sample of buckets with a");
+        out.append(
+                " probability proportional to s, so it counts 1/s times, and as many times as there are pairs in its stratum for");
+        out.append(
+                " each that is compared (Horvitz and Thompson); the standard error is that of a ratio over buckets and holds the");
+        out.append(" errors of both steps. Of small collections it is a little too large. Pairs count as found when");
         out.append(" they are in one cluster, through others too. Intervals are Wilson's.</p></details>");
     }
 }

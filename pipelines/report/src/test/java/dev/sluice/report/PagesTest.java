@@ -39,9 +39,11 @@ class PagesTest {
              "reviews": [{"step": "N2", "kind": "near_duplicates", "threshold": 0.7, "threshold_meaning": "N",
                "curve": {"bands": 14, "rows": 8, "half": 0.685, "expected": [[0.5, 0.05], [0.95, 1]], "points": [0, 0.5, 1]},
                "clusters": {"count": 1, "documents": 2, "removed": 1, "sizes": [[2, 2, 1, 2]]},
-               "precision": {"units": 1, "estimate": 1, "low": 0.2, "high": 1, "of": 1, "similarities": [[0.95, 1, 1]]},
+               "precision": {"units": 1, "estimate": 1, "low": 0.2, "high": 1, "of": 1, "similarities": [[0.95, 1, 1.5]],
+                 "strata": [{"by": "cluster_size", "from": 10000, "documents": 1, "share": 1.0, "compared": 1, "alike": 1}]},
                "recall": {"units": 1, "estimate": 0.5, "standard_error": 0.1, "low": 0.1, "high": 0.9, "pairs": 2,
-                 "expected": 0.9, "levels": [{"from": 0.9, "to": 0.95, "units": 9, "pairs": 9, "found": 1, "estimate": 0.5,
+                 "expected": 0.9, "strata": [{"from": 0.8, "to": 0.9, "joined": false, "pairs": 9, "share": 1.0,
+                   "compared": 3, "alike": 1}], "levels": [{"from": 0.9, "to": 0.95, "units": 9, "pairs": 9, "found": 1, "estimate": 0.5,
                    "low": 0.1, "high": 0.9}]},
                "diameters": {"clusters": 1, "chained_below": 0.35, "least_similarities": [[0.2, 0.25, 1]]},
                "largest": [{"size": 2, "least_similarity": 0.2, "chained": true, "members": [

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a run did, in a few lines: the funnel, the warnings, where to look. */
+/** What a run did, in a few lines: the funnel, the certificates, the warnings, where to look. */
 final class Summary {
     private Summary() {}
 
@@ -54,6 +54,8 @@ final class Summary {
             out.printf(Locale.ROOT, ", %,d records could not be processed (dead letters)", dead);
         }
         out.println();
+        CertificateSummary certificates = new CertificateSummary(out);
+        report.path("reviews").forEach(certificates::print);
         for (JsonNode warning : report.path("warnings")) {
             out.println("Warning: " + warning.path("step").asText() + " "
                     + warning.path("text").asText() + ". "

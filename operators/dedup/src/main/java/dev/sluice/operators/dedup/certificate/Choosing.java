@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Chooses the documents that a certificate compares. Everything is drawn by hashes of locators, so that the choice depends
- * on the documents alone. Memory is that of the chosen documents and of one number for each size of a cluster.
+ * on the documents alone. Memory is that of the documents of {@value Probing#PROBED} probes, of the chosen ones, and of one
+ * number for each size of a cluster.
  */
 @SuppressWarnings("EnumOrdinal") // lives no longer than a run of one version
 final class Choosing implements Review.Selector {
@@ -24,19 +26,15 @@ final class Choosing implements Review.Selector {
     private static final Comparator<Cluster> BY_DRAW = Comparator.comparingLong(
                     (Cluster cluster) -> Probing.draw(cluster.group))
             .reversed();
-    private static final Comparator<Removed> REMOVED_BY_DRAW =
-            Comparator.comparingLong(Removed::draw).reversed();
 
+    private final IntToDoubleFunction likeness;
     private final List<long[]> probes = new ArrayList<>();
     private final Map<Long, Long> clusterOfProbe = new HashMap<>();
     private final TreeMap<Long, Long> sizes = new TreeMap<>();
-    private final PriorityQueue<Removed> removed = new PriorityQueue<>(REMOVED_BY_DRAW);
+    private final RemovedSample removed = new RemovedSample();
     private final PriorityQueue<Cluster> largest = new PriorityQueue<>(BY_SIZE);
     private final PriorityQueue<Cluster> sampled = new PriorityQueue<>(BY_DRAW);
     private final Map<Long, Cluster> byGroup = new HashMap<>();
-    private long removedCount;
-
-    private record Removed(long draw, long locator, long survivor) {}
 
     /** A cluster with the members that have the smallest draws. */
     private static final class Cluster {
@@ -53,10 +51,14 @@ final class Choosing implements Review.Selector {
         }
     }
 
+    Choosing(IntToDoubleFunction likeness) {
+        this.likeness = likeness;
+    }
+
     @Override
     public void accept(Global.Table table, long[] record) {
         boolean whole = probes.isEmpty() || record[0] != probes.get(probes.size() - 1)[0];
-        if (probes.size() < Certificate.PROBED || !whole) {
+        if (probes.size() < Probing.PROBED || !whole) {
             probes.add(record.clone());
             clusterOfProbe.put(record[1], -1L);
         }
@@ -91,11 +93,7 @@ final class Choosing implements Review.Selector {
             }
         }
         if (locator != match.survivor()) {
-            removedCount++;
-            removed.add(new Removed(Probing.draw(locator), locator, match.survivor()));
-            if (removed.size() > Certificate.REMOVED) {
-                removed.poll();
-            }
+            removed.add(locator, match);
         }
     }
 
@@ -118,31 +116,49 @@ final class Choosing implements Review.Selector {
     @Override
     public void finish(Global.Records out) {
         TreeSet<Long> called = new TreeSet<>();
-        sizes.forEach((size, clusters) -> note(out, Note.SIZE, size, clusters, 0, 0));
-        note(out, Note.TOTAL, removedCount, 0, 0, 0);
-        for (Removed one : removed) {
-            note(out, Note.REMOVED, one.draw(), one.locator(), one.survivor(), 0);
-            called.add(one.locator());
-            called.add(one.survivor());
-        }
+        sizes.forEach((size, clusters) -> note(out, Note.SIZE, size, clusters));
+        removed.draw(new RemovedSample.Sink() {
+            @Override
+            public void stratum(RemovedSample.Stratum stratum, long documents) {
+                note(out, Note.STRATUM, stratum.measured() ? 1 : 0, stratum.number(), documents);
+            }
+
+            @Override
+            public void removed(RemovedSample.Stratum stratum, RemovedSample.Removed one) {
+                int measured = stratum.measured() ? 1 : 0;
+                note(out, Note.REMOVED, measured, stratum.number(), one.draw(), one.locator(), one.survivor());
+                called.add(one.locator());
+                called.add(one.survivor());
+            }
+        });
+        List<PairSample.Member> members = new ArrayList<>();
         for (long[] probe : probes) {
-            note(out, Note.PROBE, probe[0], probe[1], probe[2], clusterOfProbe.getOrDefault(probe[1], -1L));
-            called.add(probe[1]);
+            long cluster = clusterOfProbe.getOrDefault(probe[1], -1L);
+            members.add(new PairSample.Member(probe[0], probe[1], probe[2], probe[3], cluster));
+            note(out, Note.PROBE, probe[0], probe[1], probe[2], probe[3], cluster);
+        }
+        for (PairSample.Stratum stratum : new PairSample(members, likeness).strata()) {
+            for (PairSample.Pair pair : stratum.drawn()) {
+                called.add(pair.one().locator());
+                called.add(pair.other().locator());
+            }
         }
         List<Cluster> shown = new ArrayList<>(largest);
         shown.sort(BY_SIZE.reversed());
         for (int rank = 0; rank < shown.size(); rank++) {
-            note(out, Note.LARGEST, rank, shown.get(rank));
+            Cluster cluster = shown.get(rank);
+            note(out, Note.LARGEST, rank, cluster.group, cluster.survivor, cluster.size);
         }
         for (Cluster cluster : sampled) {
-            note(out, Note.CLUSTER, Probing.draw(cluster.group), cluster);
+            long draw = Probing.draw(cluster.group);
+            note(out, Note.CLUSTER, draw, cluster.group, cluster.survivor, cluster.size);
         }
         for (Cluster cluster : byGroup.values()) {
-            TreeSet<Long> members = new TreeSet<>(cluster.members.values());
-            members.add(cluster.group);
-            members.add(cluster.survivor);
-            for (long member : members) {
-                note(out, Note.MEMBER, cluster.group, member, 0, 0);
+            TreeSet<Long> compared = new TreeSet<>(cluster.members.values());
+            compared.add(cluster.group);
+            compared.add(cluster.survivor);
+            for (long member : compared) {
+                note(out, Note.MEMBER, cluster.group, member);
                 called.add(member);
             }
         }
@@ -151,11 +167,10 @@ final class Choosing implements Review.Selector {
         }
     }
 
-    private static void note(Global.Records out, Note kind, long first, Cluster cluster) {
-        note(out, kind, first, cluster.group, cluster.survivor, cluster.size);
-    }
-
-    private static void note(Global.Records out, Note kind, long a, long b, long c, long d) {
-        out.add(Certificate.NOTES, kind.ordinal(), a, b, c, d);
+    private static void note(Global.Records out, Note kind, long... numbers) {
+        long[] words = new long[Certificate.NOTES.words()];
+        words[0] = kind.ordinal();
+        System.arraycopy(numbers, 0, words, 1, numbers.length);
+        out.add(Certificate.NOTES, words);
     }
 }

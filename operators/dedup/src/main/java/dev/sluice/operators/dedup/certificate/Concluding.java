@@ -5,7 +5,6 @@ import dev.sluice.operators.Review;
 import dev.sluice.operators.dedup.certificate.Certificate.Curve;
 import dev.sluice.operators.dedup.certificate.Certificate.Note;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the chosen documents and writes the certificate. */
 final class Concluding implements Review.Concluder {
-    /** Width of a class of similarities, as a part of 1. */
-    private static final int CLASSES = 20;
-
-    /** Least class of similarities for which found pairs are counted. */
-    private static final int FIRST_CLASS = 6;
+    /** Classes of similarities. */
+    static final int CLASSES = 20;
 
     /** Clusters hold documents that differ where a similarity lies below this part of the threshold. */
     private static final double CHAINED = 0.5;
@@ -28,15 +24,15 @@ final class Concluding implements Review.Concluder {
     /** Chained clusters that are shown beside the largest. */
     private static final int SHOWN = 5;
 
-    /** Below so many units a share is no reason for a warning. */
+    /** Below so many documents a share is no reason for a warning. */
     private static final int FEW = 20;
 
     private static final Note[] KINDS = Note.values();
 
     private final Certificate certificate;
     private final TreeMap<Long, Long> sizes = new TreeMap<>();
-    private final List<long[]> removed = new ArrayList<>();
-    private final List<long[]> probes = new ArrayList<>();
+    private final Precision precision;
+    private final List<PairSample.Member> probes = new ArrayList<>();
     private final List<long[]> largest = new ArrayList<>();
     private final List<long[]> sampled = new ArrayList<>();
     private final Map<Long, List<Long>> members = new HashMap<>();
@@ -44,10 +40,10 @@ final class Concluding implements Review.Concluder {
     private final ShingleSet set = new ShingleSet();
     private final List<Review.Warning> warnings = new ArrayList<>();
     private long setOf = -1;
-    private long removedCount;
 
     Concluding(Certificate certificate) {
         this.certificate = certificate;
+        this.precision = new Precision(certificate.threshold());
     }
 
     @Override
@@ -65,9 +61,9 @@ final class Concluding implements Review.Concluder {
         }
         switch (KINDS[(int) record[0]]) {
             case SIZE -> sizes.put(record[1], record[2]);
-            case TOTAL -> removedCount = record[1];
-            case REMOVED -> removed.add(record.clone());
-            case PROBE -> probes.add(record.clone());
+            case STRATUM -> precision.stratum(stratum(record), record[3]);
+            case REMOVED -> precision.add(stratum(record), new RemovedSample.Removed(record[3], record[4], record[5]));
+            case PROBE -> probes.add(new PairSample.Member(record[1], record[2], record[3], record[4], record[5]));
             case LARGEST -> largest.add(record.clone());
             case CLUSTER -> sampled.add(record.clone());
             case MEMBER ->
@@ -75,11 +71,21 @@ final class Concluding implements Review.Concluder {
         }
     }
 
+    private static RemovedSample.Stratum stratum(long[] record) {
+        return new RemovedSample.Stratum(record[1] == 1, (int) record[2]);
+    }
+
     private void endSet() {
         if (setOf >= 0) {
             sets.put(setOf, set.finish());
             set.clear();
         }
+    }
+
+    /** Tells the similarity of two documents; null when one of them was not seen again. */
+    @FunctionalInterface
+    interface Similarities {
+        @Nullable Double of(long one, long other);
     }
 
     /** The similarity of two documents; null when one of them was not seen again. */
@@ -102,7 +108,8 @@ final class Concluding implements Review.Concluder {
         }
         values.put("clusters", clusters());
         values.put("precision", precision());
-        values.put("recall", recall());
+        PairSample pairs = new PairSample(probes, certificate.likeness());
+        values.put("recall", new Recall(certificate, pairs, this::similarity).toMap());
         values.put("diameters", diameters());
         values.put("largest", shown(largest, false));
         values.put("chained", shown(sampled, true));
@@ -147,130 +154,30 @@ final class Concluding implements Review.Concluder {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("count", count);
         map.put("documents", documents);
-        map.put("removed", removedCount);
+        map.put("removed", precision.documents());
         map.put("sizes", rows);
         return map;
     }
 
     private Map<String, Object> precision() {
-        Share share = new Share();
-        long[] classes = new long[CLASSES];
-        for (long[] one : removed) {
-            Double similarity = similarity(one[2], one[3]);
-            if (similarity != null) {
-                share.add(1, similarity >= certificate.threshold() ? 1 : 0);
-                classes[classOf(similarity)]++;
-            }
-        }
-        Map<String, Object> map = share.toMap(removedCount == 0 ? 1 : 1 - (double) share.units() / removedCount);
-        map.put("of", removedCount);
-        map.put("similarities", classes(classes));
-        if (share.units() >= FEW && share.estimate() < 0.5) {
+        Map<String, Object> map = precision.toMap(this::similarity);
+        if ((Long) map.get("units") >= FEW && (Double) map.get("estimate") < 0.5) {
             warnings.add(new Review.Warning(
                     String.format(
                             Locale.ROOT,
                             "removed documents of which only %.0f %% resemble their survivor by %.2f or more",
-                            100 * share.estimate(),
+                            100 * (Double) map.get("estimate"),
                             certificate.threshold()),
                     certificate.advice() + "; the certificate shows what was joined."));
         }
         return map;
     }
 
-    private Map<String, Object> recall() {
-        Share all = new Share();
-        Share[] byClass = new Share[CLASSES];
-        double[] expected = new double[CLASSES];
-        double[] expectedWeights = new double[CLASSES];
-        double promised = 0;
-        double weights = 0;
-        long pairs = 0;
-        long[] compared = new long[CLASSES];
-        long[] found = new long[CLASSES];
-        double[] weight = new double[CLASSES];
-        double[] part = new double[CLASSES];
-        for (int from = 0; from < probes.size(); ) {
-            int to = from;
-            while (to < probes.size() && probes.get(to)[1] == probes.get(from)[1]) {
-                to++;
-            }
-            double bucketWeight = 0;
-            double bucketPart = 0;
-            Arrays.fill(weight, 0);
-            Arrays.fill(part, 0);
-            double size = probes.get(from)[3];
-            double taken = to - from;
-            double scale = size * (size - 1) / Math.max(1, taken * (taken - 1));
-            for (int i = from; i < to; i++) {
-                for (int j = from; j < i; j++) {
-                    Double similarity = similarity(probes.get(i)[2], probes.get(j)[2]);
-                    if (similarity == null || similarity <= 0) {
-                        continue;
-                    }
-                    boolean joined = probes.get(i)[4] >= 0 && probes.get(i)[4] == probes.get(j)[4];
-                    double counts = scale / similarity;
-                    int bin = classOf(similarity);
-                    compared[bin]++;
-                    found[bin] += joined ? 1 : 0;
-                    weight[bin] += counts;
-                    part[bin] += joined ? counts : 0;
-                    Curve curve = certificate.curve();
-                    double chance = curve == null ? 0 : curve.probability().applyAsDouble(similarity);
-                    expected[bin] += counts * chance;
-                    expectedWeights[bin] += counts;
-                    if (similarity >= certificate.threshold()) {
-                        pairs++;
-                        bucketWeight += counts;
-                        bucketPart += joined ? counts : 0;
-                        promised += counts * chance;
-                        weights += counts;
-                    }
-                }
-            }
-            if (bucketWeight > 0) {
-                all.add(bucketWeight, bucketPart);
-            }
-            for (int bin = 0; bin < CLASSES; bin++) {
-                if (weight[bin] > 0) {
-                    if (byClass[bin] == null) {
-                        byClass[bin] = new Share();
-                    }
-                    byClass[bin].add(weight[bin], part[bin]);
-                }
-            }
-            from = to;
-        }
-        Map<String, Object> map = all.toMap(1);
-        map.put("documents", (long) probes.size());
-        map.put("pairs", pairs);
-        if (certificate.curve() != null && weights > 0) {
-            map.put("expected", promised / weights);
-        }
-        List<Object> levels = new ArrayList<>();
-        for (int bin = FIRST_CLASS; bin < CLASSES; bin++) {
-            Share share = byClass[bin];
-            if (share != null) {
-                Map<String, Object> level = new LinkedHashMap<>();
-                level.put("from", (double) bin / CLASSES);
-                level.put("to", (double) (bin + 1) / CLASSES);
-                level.put("pairs", compared[bin]);
-                level.put("found", found[bin]);
-                if (certificate.curve() != null) {
-                    level.put("expected", expected[bin] / expectedWeights[bin]);
-                }
-                level.putAll(share.toMap(1));
-                levels.add(level);
-            }
-        }
-        map.put("levels", levels);
-        return map;
-    }
-
-    private static int classOf(double similarity) {
+    static int classOf(double similarity) {
         return Math.min(CLASSES - 1, (int) (similarity * CLASSES));
     }
 
-    private static List<Object> classes(long[] counts) {
+    static List<Object> classes(double[] counts) {
         List<Object> rows = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             rows.add(List.of((double) i / CLASSES, (double) (i + 1) / CLASSES, counts[i]));
@@ -300,7 +207,7 @@ final class Concluding implements Review.Concluder {
     }
 
     private Map<String, Object> diameters() {
-        long[] classes = new long[CLASSES];
+        double[] classes = new double[CLASSES];
         long clusters = 0;
         long chained = 0;
         for (long[] cluster : sampled) {

@@ -12,6 +12,12 @@ public final class Probe implements Hashes {
     /** Odd; the product orders hashes by all their bits, unlike the halves that signatures compare. */
     private static final long FACTOR = 0x9FB21C651E98DF25L;
 
+    /** Bits of a signature that go with a key: documents that are alike have many in common. */
+    public static final int BITS = Long.SIZE;
+
+    /** Where the least third of all keys ends. */
+    private static final long END = Long.MIN_VALUE + Long.divideUnsigned(-1, 3);
+
     private long least = Long.MAX_VALUE;
 
     /** Forgets all shingles. */
@@ -38,14 +44,21 @@ public final class Probe implements Hashes {
     }
 
     /**
-     * Leaves the key, unless it is one of the half that no document leaves: what is left is sample enough.
+     * Whether the document leaves its key: only the least third of all keys is left, which is sample enough.
      *
      * @param group documents of different groups share no key
      */
-    public void leave(long group, long locator, Global.Records out) {
-        long key = key(group);
-        if (key < 0) {
-            out.add(Certificate.PROBES, key, locator);
-        }
+    public boolean leaves(long group) {
+        return key(group) < END;
+    }
+
+    /**
+     * Leaves the key.
+     *
+     * @param group documents of different groups share no key
+     * @param bits of a signature, by which the certificate guesses where to look; {@link Certificate#likeness} reads them
+     */
+    public void leave(long group, long bits, long locator, Global.Records out) {
+        out.add(Certificate.PROBES, key(group), locator, bits);
     }
 }

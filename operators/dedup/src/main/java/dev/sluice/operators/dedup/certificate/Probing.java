@@ -11,8 +11,12 @@ final class Probing implements Global.Reducer {
     /** Documents passed on of one bucket: those with the smallest draws. */
     static final int MOST = 16;
 
+    /** Documents of buckets that a certificate knows, of which it compares some. */
+    static final int PROBED = 10_000;
+
     private final Global.Table out;
     private final long[] locators = new long[MOST];
+    private final long[] bits = new long[MOST];
     private final long[] draws = new long[MOST];
     private long key;
     private long members;
@@ -32,7 +36,7 @@ final class Probing implements Global.Reducer {
         if (newKey) {
             finish(records, decisions);
         }
-        if (passed >= Certificate.PROBED) {
+        if (passed >= PROBED) {
             return;
         }
         key = record[0];
@@ -46,10 +50,12 @@ final class Probing implements Global.Reducer {
         while (at > 0 && draws[at - 1] > draw) {
             draws[at] = draws[at - 1];
             locators[at] = locators[at - 1];
+            bits[at] = bits[at - 1];
             at--;
         }
         draws[at] = draw;
         locators[at] = record[1];
+        bits[at] = record[2];
     }
 
     @Override
@@ -57,7 +63,7 @@ final class Probing implements Global.Reducer {
         int kept = (int) Math.min(members, MOST);
         if (kept > 1) {
             for (int i = 0; i < kept; i++) {
-                records.add(out, key, locators[i], members);
+                records.add(out, key, locators[i], bits[i], members);
             }
             passed += kept;
         }

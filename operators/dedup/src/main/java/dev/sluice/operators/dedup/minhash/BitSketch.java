@@ -1,5 +1,7 @@
 package dev.sluice.operators.dedup.minhash;
 
+import dev.sluice.operators.Hashing;
+
 /**
  * What a signature tells that keeps only the lowest bits of each slot: slots of unlike documents agree by chance once
  * in 2^bits times, which the estimate corrects.
@@ -28,6 +30,18 @@ public record BitSketch(int bits, int slots) {
 
     private double chance() {
         return Math.scalb(1.0, -bits);
+    }
+
+    /** One bit of each slot of {@link #word}. */
+    static final BitSketch WORD = new BitSketch(1, Long.SIZE);
+
+    /** A sketch of 64 slots of 1 bit; a signature of fewer slots gives several of each, others each time. */
+    static long word(long[] slots) {
+        long bits = 0;
+        for (int i = 1; i <= Long.SIZE; i++) {
+            bits = (bits << 1) | Hashing.mix(slots[i % slots.length] + i * 0x9E3779B97F4A7C15L) >>> 63;
+        }
+        return bits;
     }
 
     /**

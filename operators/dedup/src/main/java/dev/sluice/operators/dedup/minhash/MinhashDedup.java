@@ -408,7 +408,10 @@ public record MinhashDedup(
                 ? new StarClusters(
                         rounds, verify, leastEstimate, keep.ranks(), against.isEmpty() ? null : this::older, ruling)
                 : null;
-        Set<Table> taken = new LinkedHashSet<>(List.of(BANDS, Certificate.PROBES));
+        Set<Table> taken = new LinkedHashSet<>(List.of(BANDS));
+        if (within) {
+            taken.add(Certificate.PROBES);
+        }
         List<Table> found = new ArrayList<>();
         List<Pass> joining = new ArrayList<>();
         if (!against.isEmpty()) {
@@ -462,7 +465,9 @@ public record MinhashDedup(
                         verify != Verify.NONE,
                         against.isEmpty() ? null : older(resources),
                         keepsIndex() ? INDEX : null)));
-        passes.add(Certificate.pass());
+        if (within) {
+            passes.add(Certificate.pass());
+        }
         passes.addAll(joining);
         Round last =
                 new Round(resources -> new Signing(this, curve, BANDS, stars, resources), List.copyOf(taken), passes);
@@ -596,6 +601,7 @@ public record MinhashDedup(
         }
         return Optional.of(new Certificate(
                         () -> cutter(curve),
+                        BitSketch.WORD::jaccard,
                         wanted,
                         meaning,
                         new Certificate.Curve(curve.bands(), curve.rows(), curve.half(), curve::probability),

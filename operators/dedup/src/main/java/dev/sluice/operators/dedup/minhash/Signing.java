@@ -28,6 +28,7 @@ final class Signing implements Global.Taker {
     private final Probe probe = new Probe();
     private final Preference preference;
     private final Shingles.Sink sink;
+    private final Shingles.Sink probing;
 
     /** @param bands takes the keys; documents leave nothing else in the round that finds candidates */
     Signing(
@@ -55,13 +56,20 @@ final class Signing implements Global.Taker {
         this.sink = (hashes, count) -> {
             signer.add(hashes, count);
             MinhashDedup.mix(foreign, hashes, count);
-            probe.add(hashes, count);
+            if (operator.within()) {
+                probe.add(hashes, count);
+            }
             if (second != null) {
                 second.add(hashes, count);
             }
             if (sets && !foreign) {
                 set.add(hashes, count);
             }
+        };
+        this.probing = (hashes, count) -> {
+            signer.add(hashes, count);
+            MinhashDedup.mix(foreign, hashes, count);
+            probe.add(hashes, count);
         };
     }
 
@@ -90,7 +98,7 @@ final class Signing implements Global.Taker {
         if (!last) {
             return;
         }
-        probe.leave(group, locator, out);
+        probe(group, locator, out);
         if (sketcher != null && sketcher.finish(sketch)) {
             packed[0] = locator;
             Sketches.pack(sketch, packed, 1);
@@ -114,15 +122,17 @@ final class Signing implements Global.Taker {
 
     /** All that the certificate wants of a document that shares no key with another. */
     private void probe(Document document, long locator, Global.Records out) {
-        boolean[] any = new boolean[1];
+        signer.clear();
         probe.clear();
-        shingles.read(document, (hashes, count) -> {
-            MinhashDedup.mix(shingles instanceof WrittenShingles, hashes, count);
-            probe.add(hashes, count);
-            any[0] = true;
-        });
-        if (any[0]) {
-            probe.leave(GroupKey.of(document, operator.groupField()), locator, out);
+        shingles.read(document, probing);
+        if (signer.finish(slots)) {
+            probe(GroupKey.of(document, operator.groupField()), locator, out);
+        }
+    }
+
+    private void probe(long group, long locator, Global.Records out) {
+        if (operator.within() && probe.leaves(group)) {
+            probe.leave(group, BitSketch.word(slots), locator, out);
         }
     }
 

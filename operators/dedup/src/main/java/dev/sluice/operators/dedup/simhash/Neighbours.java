@@ -24,6 +24,15 @@ final class Neighbours implements Global.Reducer {
         this.pairs = pairs;
     }
 
+    /**
+     * The Jaccard similarity of two sets of one size whose fingerprints agree in a number of bits: a bit agrees with a
+     * probability of 1 less the angle by pi (Charikar 2002), and the cosine of sets of one size is 2 J / (1 + J).
+     */
+    static double similarity(int agreeing) {
+        double cosine = Math.cos(Math.PI * (Long.SIZE - agreeing) / Long.SIZE);
+        return cosine / (2 - cosine);
+    }
+
     @Override
     public void accept(long[] record, boolean newKey, Global.Records out, Global.Decisions decisions) {
         int table = BlockTables.table(record[0]);

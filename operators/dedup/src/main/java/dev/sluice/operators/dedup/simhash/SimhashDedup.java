@@ -189,6 +189,7 @@ public record SimhashDedup(
                             Shingles shingles = shingles();
                             return (document, sink) -> shingles.read(document, sink::add);
                         },
+                        Neighbours::similarity,
                         ALIKE,
                         "a usual one for near-duplicates; fingerprints promise no similarity",
                         null,
@@ -217,7 +218,9 @@ public record SimhashDedup(
             for (int table = 0; table < tables.size(); table++) {
                 out.add(FINGERPRINTS, tables.key(table, fingerprint, group), fingerprint, locator);
             }
-            probe.leave(group, locator, out);
+            if (probe.leaves(group)) {
+                probe.leave(group, fingerprint, locator, out);
+            }
             if (keep.ranks()) {
                 out.add(RANKS, locator, preference.rank(document, locator));
             }

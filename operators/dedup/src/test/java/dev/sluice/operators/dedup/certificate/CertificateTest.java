@@ -112,7 +112,7 @@ class CertificateTest {
         assertThat(number(measured, "expected")).isCloseTo(recall, within(0.05));
         assertThat(number(measured, "standard_error")).isBetween(0.001, 0.03);
         measured = part(findings, "precision");
-        assertThat(number(measured, "units")).isEqualTo(Certificate.REMOVED);
+        assertThat(number(measured, "units")).isEqualTo(RemovedSample.COMPARED);
         assertThat(number(measured, "of")).isEqualTo(removed);
         assertThat(number(measured, "estimate")).isCloseTo(precision, within(4 * number(measured, "standard_error")));
         assertThat(number(measured, "standard_error")).isBetween(0.005, 0.03);
@@ -206,7 +206,7 @@ class CertificateTest {
         Set<Long> called = new HashSet<>();
         Review.Selector selector = review.selector().open(Resources.plain());
         for (long i = 0; i < 20_000; i++) {
-            selector.accept(Certificate.PROBED_DOCUMENTS, new long[] {i / 4, i, 4});
+            selector.accept(Certificate.PROBED_DOCUMENTS, new long[] {i / 4, i, 0, 4});
         }
         InMemory.decide(LOOSE, Resources.plain(), documents).forEach(decision -> {
             if (decision != null) {
@@ -243,8 +243,10 @@ class CertificateTest {
         for (int i = 0; i < 300; i++) {
             none.add(3 + i % 7, 0);
             all.add(3 + i % 7, 3 + i % 7);
-            assertThat(none.toMap(0.9)).containsEntry("low", 0.0);
-            assertThat(all.toMap(0.9)).containsEntry("high", 1.0);
+            assertThat(none.estimate().low()).isZero();
+            assertThat(none.estimate().high()).isBetween(0.0, 1.0);
+            assertThat(all.estimate().high()).isEqualTo(1);
+            assertThat(all.estimate().low()).isBetween(0.0, 1.0);
         }
     }
 

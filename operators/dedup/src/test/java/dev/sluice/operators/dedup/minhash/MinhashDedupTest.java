@@ -224,7 +224,7 @@ class MinhashDedupTest {
         assertThat(missed).isLessThan(pairs / 50);
     }
 
-    /** Every second document leaves a probe, so only the average has a bound below 256. */
+    /** Every third document leaves a probe, so only the average has a bound below 256. */
     @ParameterizedTest
     @EnumSource(Keep.class)
     void takesAtMost250BytesOfEvidenceADocumentOnAverage(Keep keep) {
