@@ -126,7 +126,7 @@ public final class AnalysisPage {
         }
         long documents = Math.max(1, profile().path("documents").asLong());
         out.append("<section><h2>Fields</h2><div class=scroll><table class=funnel><thead><tr><th>field");
-        out.append("<th class=n>present<th>types<th class=n>different values<th>examples</tr></thead><tbody>");
+        out.append("<th class=n>present<th>types<th class=n>different values, about<th>examples</tr></thead><tbody>");
         for (Map.Entry<String, JsonNode> field : profile().path("fields").properties()) {
             JsonNode counts = field.getValue();
             out.append("<tr><td><code>").append(Html.escape(field.getKey())).append("</code><td class=n>");
@@ -135,8 +135,11 @@ public final class AnalysisPage {
             List<String> types = new ArrayList<>();
             counts.path("types").properties().forEach(type -> types.add(Html.escape(type.getKey())));
             out.append(String.join(", ", types)).append("<td class=n>");
-            double distinct = counts.path("distinct").path("estimate").asDouble();
-            out.append(distinct == 0 ? "" : Html.count(Math.round(distinct))).append("<td class=wrap>");
+            // An estimate may lie above what there is.
+            long distinct = Math.min(
+                    Math.round(counts.path("distinct").path("estimate").asDouble()),
+                    counts.path("present").asLong());
+            out.append(distinct == 0 ? "" : Html.count(distinct)).append("<td class=wrap>");
             List<String> examples = new ArrayList<>();
             counts.path("examples")
                     .forEach(example -> examples.add("<code>" + Html.escape(shortened(example.asText())) + "</code>"));

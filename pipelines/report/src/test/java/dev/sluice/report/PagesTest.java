@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -122,5 +123,12 @@ class PagesTest {
     @MethodSource("pages")
     void areWholePages(String page) {
         assertThat(page).startsWith("<!doctype html>").endsWith("</main></body></html>\n");
+    }
+
+    @Test
+    void countNoMoreDifferentValuesThanThereAre() throws IOException {
+        String estimated = ANALYSIS.replace("\"distinct\": {\"estimate\": 2.0}", "\"distinct\": {\"estimate\": 7.4}");
+        assertThat(AnalysisPage.render(new ObjectMapper().readTree(estimated)))
+                .contains("<td class=n>2<td class=wrap>");
     }
 }
