@@ -34,9 +34,7 @@ public final class StrippedWords {
     };
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
-    private static final long LENGTH = 0x9e3779b97f4a7c15L;
     private static final long SECOND = 0xd6e8feb86659fd93L;
     private static final long MIXING = 0xff51afd7ed558ccdL;
 
@@ -46,8 +44,11 @@ public final class StrippedWords {
     /** The tables of each thread; they hold the words that were asked for last. */
     private static final ThreadLocal<Tables> TABLES = ThreadLocal.withInitial(Tables::new);
 
-    /** How many bytes are looked at together for what cuts: the bits of a long. */
+    /** How many bytes are looked at together: the bits of a long. */
     private static final int STRIDE = 64;
+
+    /** How many pieces, of which a stride mostly has more, are taken together. */
+    private static final int TOGETHER = 8;
 
     /** How many bytes of a word are hashed without a loop. */
     private static final int SHORT = 16;
@@ -55,11 +56,8 @@ public final class StrippedWords {
     /** How many bytes behind the end of a word may be read with it. */
     private static final int PADDING = SHORT;
 
-    /** By the length of a word: which bits of its first and second eight bytes are its own. */
-    private static final long[] OWN = new long[2 * (SHORT + 1)];
-
-    /** A bit for space, tab and line feed each. */
-    private static final long SEPARATORS = 1L << ' ' | 1L << '\t' | 1L << '\n';
+    /** By the length of a word: which bits of its first and second eight bytes lie behind its end. */
+    private static final long[] BEHIND = new long[2 * (SHORT + 1)];
 
     /** By byte: 0 for those that are no special character, 1 for special ones, 2 for parts of characters outside ASCII. */
     private static final byte[] KINDS = new byte[0x100];
@@ -73,8 +71,8 @@ public final class StrippedWords {
             KINDS[b] = b >= 0x80 ? BEYOND : CodePointSet.dataJuicerSpecial().contains(b) ? SPECIAL : IN_WORD;
         }
         for (int n = 0; n <= SHORT; n++) {
-            OWN[2 * n] = ones(Math.min(n, 8));
-            OWN[2 * n + 1] = ones(Math.max(n - 8, 0));
+            BEHIND[2 * n] = n < 8 ? -1L << (8 * n) : 0;
+            BEHIND[2 * n + 1] = n < SHORT ? -1L << (8 * Math.max(n - 8, 0)) : 0;
         }
     }
 
@@ -135,27 +133,31 @@ public final class StrippedWords {
         return tables.hashes;
     }
 
-    private static long ones(int bytes) {
-        return bytes == 8 ? -1L : (1L << (8 * bytes)) - 1;
-    }
-
     /** Working memory that goes from text to text, since most of the cost of new memory is to clear it. */
     private static final class Tables {
         private byte[] bytes = new byte[1 << 14];
+        private byte[] cuts = new byte[bytes.length];
+        private byte[] inWord = new byte[bytes.length];
         private long[] hashes = new long[1 << 11];
         private int size;
+        private int at;
         private @Nullable StrippedWords words;
 
         void fill(byte[] utf8, boolean lower) {
             words = null;
             int length = lower ? lowered(utf8) : copied(utf8);
-            Arrays.fill(bytes, length, length + STRIDE + PADDING, (byte) 0);
+            // What is looked at behind the end are spaces, the first of which ends the last piece.
+            Arrays.fill(bytes, length, length + STRIDE + PADDING, (byte) ' ');
+            markCuts(bytes, cuts, length + STRIDE);
+            markInWord(bytes, inWord, length + STRIDE);
             cut(length);
         }
 
         private void reserve(int length) {
             if (bytes.length < length + STRIDE + PADDING) {
                 bytes = new byte[Math.max(length + STRIDE + PADDING, 2 * Math.min(bytes.length, GIANT))];
+                cuts = new byte[bytes.length];
+                inWord = new byte[bytes.length];
             }
         }
 
@@ -171,68 +173,107 @@ public final class StrippedWords {
         }
 
         private void cut(int length) {
+            size = 0;
+            at = 0;
+            while (at < length) {
+                if (size + STRIDE > hashes.length) {
+                    hashes = Arrays.copyOf(hashes, 2 * hashes.length);
+                }
+                long ends = marked(cuts, at);
+                long own = marked(inWord, at);
+                int pieces = Long.bitCount(ends);
+                if (pieces >= TOGETHER) { // a number that does not change makes no branch
+                    take(TOGETHER, ends, own);
+                } else if (pieces > 0) {
+                    take(pieces, ends, own);
+                } else {
+                    takeLong();
+                }
+            }
+        }
+
+        /** Takes some of the pieces that end within the stride, whose marks are given. */
+        private void take(int pieces, long ends, long own) {
             byte[] text = bytes;
             long[] table = hashes;
-            int count = 0;
-            int start = 0;
-            for (int base = 0; base < length; base += STRIDE) {
-                if (count + STRIDE > table.length) {
-                    table = Arrays.copyOf(table, 2 * table.length);
-                }
-                long cuts = cuts(text, base);
-                if (length - base < STRIDE) {
-                    cuts &= (1L << (length - base)) - 1;
-                }
-                for (; cuts != 0; cuts &= cuts - 1) {
-                    int end = base + Long.numberOfTrailingZeros(cuts);
-                    if ((SEPARATORS >>> text[end] & 1) != 0) { // and no other control character
-                        if (end > start) {
-                            long hash = stripped(text, start, end);
-                            if (hash != 0) {
-                                table[count++] = hash;
-                            }
-                        }
-                        start = end + 1;
+            int count = size;
+            int base = at;
+            long upTo = 0;
+            for (int i = 0; i < pieces; i++) {
+                upTo = ends ^ (ends - 1); // the piece and what ends it
+                long word = own & upTo;
+                if (word != 0) {
+                    int from = base + Long.numberOfTrailingZeros(word);
+                    int to = base + Long.SIZE - Long.numberOfLeadingZeros(word);
+                    if ((text[from] | text[to - 1]) >= 0) {
+                        table[count++] = hash(text, from, to);
+                    } else {
+                        long hash = stripped(text, from, to);
+                        table[count] = hash;
+                        count += hash == 0 ? 0 : 1;
                     }
                 }
+                own &= ~upTo;
+                ends &= ends - 1;
             }
-            if (start < length) {
-                long hash = stripped(text, start, length);
-                table[count] = hash;
-                count += (int) ((hash | -hash) >>> 63);
-            }
-            hashes = table;
             size = count;
+            at = base + Long.SIZE - Long.numberOfLeadingZeros(upTo);
+        }
+
+        /** Takes a piece that is longer than the stride. */
+        private void takeLong() {
+            int end = at + STRIDE;
+            while (cuts[end] >= 0) {
+                end++;
+            }
+            long hash = stripped(bytes, at, end);
+            if (hash != 0) {
+                hashes[size++] = hash;
+            }
+            at = end + 1;
         }
     }
 
-    /** A bit for each of the bytes from a place on that is at most a space. */
-    private static long cuts(byte[] bytes, int base) {
-        long cuts = 0;
-        for (int i = 0; i < STRIDE; i += 8) {
-            long block = (long) LONGS.get(bytes, base + i);
-            long low = ~(((block & ~HIGH) + (0x7f - ' ') * ONES) | block) & HIGH;
-            cuts |= ((low * 0x0002040810204081L) >>> 56) << i; // gathers the high bits of the bytes
+    /** Sets the sign of the marks of spaces, tabs and line feeds; what else is in marks does not matter. */
+    private static void markCuts(byte[] bytes, byte[] marks, int length) {
+        for (int i = 0; i < length; i++) {
+            int b = bytes[i];
+            int other = ((b ^ ' ') & 0x7f) + 0x7f & ((b ^ '\t') & 0x7f) + 0x7f & ((b ^ '\n') & 0x7f) + 0x7f;
+            marks[i] = (byte) ~(other | b);
         }
-        return cuts;
+    }
+
+    /**
+     * Sets the sign of the marks of what is no special character, or is outside ASCII: letters, DEL, and controls but for
+     * those from tab to carriage return.
+     */
+    private static void markInWord(byte[] bytes, byte[] marks, int length) {
+        for (int i = 0; i < length; i++) {
+            int b = bytes[i];
+            int low = b & 0x7f;
+            int small = low | 0x20;
+            int letter = small + (0x80 - 'a') & ~(small + (0x7f - 'z'));
+            int delete = low + 1;
+            int control = ~(low + (0x80 - ' ')) & ~(low + (0x80 - '\t') & ~(low + (0x7f - '\r')));
+            marks[i] = (byte) (letter | b | delete | control);
+        }
+    }
+
+    /** A bit for each of the bytes from a place on whose mark has its sign set. */
+    private static long marked(byte[] marks, int base) {
+        long marked = 0;
+        for (int i = 0; i < STRIDE; i += 8) {
+            long signs = (long) LONGS.get(marks, base + i) & HIGH;
+            marked |= ((signs * 0x0002040810204081L) >>> 56) << i; // gathers the high bits of the bytes
+        }
+        return marked;
     }
 
     /** The hash of a piece without the special characters at its ends; 0 where nothing is left. */
     private static long stripped(byte[] bytes, int start, int end) {
-        int from = start;
-        int to = end;
-        if ((KINDS[bytes[start] & 0xff] | KINDS[bytes[end - 1] & 0xff]) != IN_WORD) {
-            from = start + (KINDS[bytes[start] & 0xff] & SPECIAL);
-            to = end - (KINDS[bytes[end - 1] & 0xff] & SPECIAL);
-            if (from >= to || (KINDS[bytes[from] & 0xff] | KINDS[bytes[to - 1] & 0xff]) != IN_WORD) {
-                from = afterSpecial(bytes, start, end);
-                to = beforeSpecial(bytes, from, end);
-                if (from == to) {
-                    return 0;
-                }
-            }
-        }
-        return hash(bytes, from, to);
+        int from = afterSpecial(bytes, start, end);
+        int to = beforeSpecial(bytes, from, end);
+        return from == to ? 0 : hash(bytes, from, to);
     }
 
     /** The place of the first character that is not special, or the end. */
@@ -277,18 +318,20 @@ public final class StrippedWords {
     /** A hash of bytes, behind which at least {@link #PADDING} more can be read; never 0. */
     private static long hash(byte[] bytes, int from, int to) {
         int length = to - from;
-        long hash = length * LENGTH;
+        long hash;
         if (length <= SHORT) {
-            long first = (long) LONGS.get(bytes, from) & OWN[2 * length];
-            long second = (long) LONGS.get(bytes, from + 8) & OWN[2 * length + 1];
-            hash = (hash + first + second * SECOND) * MIXING;
+            // Bits behind the end are set, as in no byte of UTF-8, so lengths need not be hashed.
+            long first = (long) LONGS.get(bytes, from) | BEHIND[2 * length];
+            long second = (long) LONGS.get(bytes, from + 8) | BEHIND[2 * length + 1];
+            hash = (first + second * SECOND) * MIXING;
             hash ^= hash >>> 32;
         } else {
+            hash = length;
             int at = from;
             for (; at <= to - 8; at += 8) {
                 hash = Hashing.mix(hash + (long) LONGS.get(bytes, at));
             }
-            hash = Hashing.mix(hash + ((long) LONGS.get(bytes, at) & ones(to - at)));
+            hash = Hashing.mix(hash + ((long) LONGS.get(bytes, at) | BEHIND[2 * (to - at)]));
         }
         return hash == 0 ? 1 : hash;
     }
