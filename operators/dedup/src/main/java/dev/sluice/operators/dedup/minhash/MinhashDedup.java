@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With the default 14 bands of 8 rows, FineWeb's, a pair of similarity 0.6 is found with probability 0.21, of 0.7
  * with 0.57, of 0.8 with 0.92, of 0.9 with 1.00; half of the pairs are found at 0.69. With {@code threshold} the bands
- * and rows are chosen for a similarity. Other published choices: 20 bands of 13 rows of 24-character shingles (NeMo
+ * and rows are chosen for a similarity, so that nine in ten of its pairs are found, or, with {@code
+ * false_positive_weight}, by the rule of datasketch, which RedPajama-V2 and text-dedup follow with 0.5: 14 bands of 9 rows
+ * for 0.7, of 128 slots. Other published choices: 20 bands of 13 rows of 24-character shingles (NeMo
  * Curator), 9 of 13 of 13-word shingles for 0.8 (RedPajama-V2), 93 of 15 (DCLM), 450 of 20 (RefinedWeb).
  *
  * <p>{@code verify: sketch} estimates the similarity of a pair once more, {@code exact} takes the true one, of which
@@ -79,11 +81,22 @@ public record MinhashDedup(
         @Nullable Integer rows,
 
         @Param(
-                doc = "Similarity from which a pair is found with a probability of at least 0.9, in place of"
-                        + " bands and rows: the steepest curve within max_slots is taken.",
+                doc =
+                        "Similarity from which a pair is found with a probability of at least 0.9, in place of"
+                                + " bands and rows: the steepest curve within max_slots is taken, see false_positive_weight for another.",
                 min = 0.01,
                 max = 0.99)
         @Nullable Double threshold,
+
+        @Param(
+                doc =
+                        "Takes the bands and rows for threshold by the rule of datasketch: those with the least sum of this"
+                                + " weight times the area below the curve left of threshold (pairs found by mistake) and the rest to 1"
+                                + " times the area above it to the right (pairs missed). 0.5, the default of datasketch, weighs both alike"
+                                + " and finds less than half of the pairs of that very similarity. Absent means the steepest curve.",
+                min = 0.01,
+                max = 0.99)
+        @Nullable Double falsePositiveWeight,
 
         @Param(doc = "Most slots (bands times rows) that threshold may use.", def = "128", min = 1, max = 10000)
         int maxSlots,
@@ -275,6 +288,9 @@ public record MinhashDedup(
         if (threshold != null && (bands != null || rows != null)) {
             faults.add("threshold", "takes the place of bands and rows; give one or the other");
         }
+        if (threshold == null && falsePositiveWeight != null) {
+            faults.add("false_positive_weight", "is only used with threshold");
+        }
         if (threshold != null && fromThreshold(threshold).isEmpty()) {
             faults.add("threshold", "is %s, which needs more than max_slots (%d)", threshold, maxSlots);
         }
@@ -351,7 +367,9 @@ public record MinhashDedup(
     }
 
     private Optional<SCurve> fromThreshold(double similarity) {
-        return SCurve.steepest(similarity, PROMISED, maxSlots);
+        return falsePositiveWeight == null
+                ? SCurve.steepest(similarity, PROMISED, maxSlots)
+                : Optional.of(SCurve.optimal(similarity, maxSlots, falsePositiveWeight, 1 - falsePositiveWeight));
     }
 
     /** The shingles that texts are compared by. */

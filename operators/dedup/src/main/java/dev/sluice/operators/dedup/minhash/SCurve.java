@@ -63,8 +63,11 @@ public record SCurve(int bands, int rows) {
         for (int bands = 1; bands <= slots; bands++) {
             for (int rows = 1; rows <= slots / bands; rows++) {
                 SCurve curve = new SCurve(bands, rows);
-                double error = falsePositiveWeight * curve.falsePositiveArea(threshold)
-                        + falseNegativeWeight * curve.falseNegativeArea(threshold);
+                double missed = falseNegativeWeight * curve.falseNegativeArea(threshold);
+                if (missed >= least) {
+                    break; // more rows miss more
+                }
+                double error = falsePositiveWeight * curve.falsePositiveArea(threshold) + missed;
                 if (error < least) {
                     least = error;
                     best = curve;

@@ -294,6 +294,27 @@ class MinhashDedupTest {
         assertThat(plain().curve()).isEqualTo(new SCurve(14, 8));
     }
 
+    /** RedPajama-V2's bands and rows for three similarities, and weights of golden cases. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.7, 128, 0.5, 14, 9",
+        "0.8, 128, 0.5, 9, 13",
+        "0.9, 128, 0.5, 5, 25",
+        "0.7, 240, 0.5, 24, 10",
+        "0.8, 112, 0.9, 5, 21",
+        "0.8, 112, 0.1, 12, 9"
+    })
+    void aWeightOfFalsePositivesTakesTheRuleOfDatasketch(
+            double threshold, int slots, double weight, int bands, int rows) {
+        MinhashDedup operator = operator()
+                .with(MinhashDedup::threshold, threshold)
+                .with(MinhashDedup::maxSlots, slots)
+                .with(MinhashDedup::falsePositiveWeight, weight)
+                .build();
+
+        assertThat(operator.curve()).isEqualTo(new SCurve(bands, rows));
+    }
+
     @Test
     void reportsParametersThatContradict() {
         Spec.Builder<MinhashDedup> contradicting = operator()
@@ -311,6 +332,8 @@ class MinhashDedupTest {
                 .hasMessageContaining("threshold takes the place of bands and rows")
                 .hasMessageContaining("verify_threshold is only used with verify: sketch and verify: exact")
                 .hasMessageContaining("score_field is missing");
+        assertThatThrownBy(operator().with(MinhashDedup::falsePositiveWeight, 0.5)::build)
+                .hasMessageContaining("false_positive_weight is only used with threshold");
         assertThatThrownBy(tooLow::build).hasMessageContaining("needs more than max_slots (20)");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -82,6 +83,13 @@ class SCurveTest {
                 .isGreaterThan(1e-6);
         assertThat(SCurve.optimal(threshold, slots, falsePositiveWeight, falseNegativeWeight))
                 .isEqualTo(best);
+    }
+
+    /** With many slots most numbers of bands and rows are ruled out without integrals. */
+    @Test
+    @Timeout(10)
+    void theOptimalCurveOfManySlotsIsFoundSoon() {
+        assertThat(SCurve.optimal(0.8, 10_000, 0.99, 0.01)).isEqualTo(new SCurve(212, 47));
     }
 
     private static double simpson(DoubleUnaryOperator f, double from, double to) {
