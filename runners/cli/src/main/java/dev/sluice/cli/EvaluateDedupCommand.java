@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.operators.NearestName;
 import dev.sluice.operators.dedup.evaluation.ClusterEstimates;
 import dev.sluice.operators.dedup.evaluation.ClusterMetrics;
+import dev.sluice.operators.dedup.evaluation.ClusterSummary;
 import dev.sluice.operators.dedup.evaluation.PairMetrics;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Compares the duplicates that a run found with known ones, whether it removed or only marked them.",
             "The truth is a file of lines 'id cluster', parted by a tab or a comma, for all records that both hold;",
-            "with --sample for every record of some sampled clusters; with --pairs of lines 'id id 1' for duplicates",
+            "with --sample for every record of some sampled clusters (--sample=weights: 'id cluster weight'); with --pairs of lines 'id id 1' for duplicates",
             "and 'id id 0' for others (true and false are labels, too). Documents that an index of exact_dedup knew",
             "(in_index) are counted and otherwise left out: their run does not know what they are duplicates of."
         },
@@ -41,7 +42,8 @@ final class EvaluateDedupCommand implements Callable<Integer> {
     /** How the sampled clusters were drawn. */
     enum Sample {
         CLUSTERS,
-        RECORDS
+        RECORDS,
+        WEIGHTS
     }
 
     @CommandLine.Spec
@@ -60,7 +62,8 @@ final class EvaluateDedupCommand implements Callable<Integer> {
             names = "--sample",
             paramLabel = "HOW",
             description =
-                    "The truth is a sample of true clusters, drawn as clusters, or as records and their clusters.")
+                    "The truth is a sample of true clusters, drawn as clusters, or as records and their clusters, or in another"
+                            + " way with a weight for each in the third column: one over its probability of being drawn.")
     private @Nullable Sample sample;
 
     @Option(
@@ -68,6 +71,21 @@ final class EvaluateDedupCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "The one step whose duplicates count; without it those of all steps count together.")
     private @Nullable String step;
+
+    @Option(
+            names = "--beta",
+            paramLabel = "BETA",
+            defaultValue = "1",
+            description = "How many times as important recall is as precision in F (default ${DEFAULT-VALUE}).")
+    private double beta;
+
+    @Option(
+            names = "--hill",
+            paramLabel = "ORDER",
+            split = ",",
+            defaultValue = "0,1,2",
+            description = "Orders of the Hill numbers of the sizes of clusters (default ${DEFAULT-VALUE}).")
+    private List<Double> hill = List.of();
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
@@ -80,19 +98,30 @@ final class EvaluateDedupCommand implements Callable<Integer> {
         if (pairs && sample != null) {
             throw new Failures.UsageException("--pairs and --sample exclude each other");
         }
+        if (!(beta > 0 && beta < Double.POSITIVE_INFINITY)) {
+            throw new Failures.UsageException("--beta is " + beta + ", must be a number above 0");
+        }
+        for (double order : hill) {
+            if (!(order >= 0 && order < Double.POSITIVE_INFINITY)) {
+                throw new Failures.UsageException("--hill has " + order + ", orders are numbers from 0 on");
+            }
+        }
         DuplicateGroups groups = DuplicateGroups.read(output, step);
         ObjectNode result = JSON.createObjectNode();
         tellSource(groups, result);
         Map<String, String> found = groups.clusters();
+        summarise("found_", found, result);
         try {
             if (pairs) {
                 pairs(found, result);
             } else if (sample != null) {
-                estimates(found, result);
+                estimates(found, sample, result);
             } else {
-                ClusterMetrics metrics = ClusterMetrics.of(found, clusters());
+                Map<String, String> wanted = clusters();
+                summarise("true_", wanted, result);
+                ClusterMetrics metrics = ClusterMetrics.of(found, wanted);
                 result.put("records", metrics.records());
-                metrics.byName().forEach(result::put);
+                metrics.byName(beta).forEach(result::put);
             }
         } catch (IllegalArgumentException nothing) {
             throw new Failures.UsageException(truth + ": " + nothing.getMessage());
@@ -123,6 +152,18 @@ final class EvaluateDedupCommand implements Callable<Integer> {
         });
     }
 
+    private void summarise(String name, Map<String, String> clusters, ObjectNode result) {
+        ClusterSummary summary = ClusterSummary.of(clusters);
+        result.put(name + "records", summary.records());
+        result.put(name + "clusters", summary.clusters());
+        result.put(name + "matching_rate", summary.matchingRate());
+        result.put(name + "average_cluster_size", summary.averageSize());
+        for (double order : hill) {
+            String written = order == Math.rint(order) ? Long.toString((long) order) : Double.toString(order);
+            result.put(name + "hill_number_" + written, summary.hillNumber(order));
+        }
+    }
+
     private void pairs(Map<String, String> found, ObjectNode result) throws IOException, Failures.UsageException {
         List<PairMetrics.Pair> known = new ArrayList<>();
         for (Row row : rows(3)) {
@@ -137,7 +178,7 @@ final class EvaluateDedupCommand implements Callable<Integer> {
         result.put("unknown", metrics.unknown());
         result.put("precision", metrics.score().precision());
         result.put("recall", metrics.score().recall());
-        result.put("f1", metrics.score().f1());
+        result.put(ClusterMetrics.fName(beta), metrics.score().f(beta));
     }
 
     private boolean isDuplicate(Row row) throws Failures.UsageException {
@@ -150,11 +191,14 @@ final class EvaluateDedupCommand implements Callable<Integer> {
         };
     }
 
-    private void estimates(Map<String, String> found, ObjectNode result) throws IOException, Failures.UsageException {
-        ClusterEstimates.Weights weights = sample == Sample.RECORDS
-                ? new ClusterEstimates.Weights.ByClusterSize()
-                : new ClusterEstimates.Weights.Uniform();
-        ClusterEstimates.of(found, clusters(), weights).byName().forEach((name, estimate) -> {
+    private void estimates(Map<String, String> found, Sample drawn, ObjectNode result)
+            throws IOException, Failures.UsageException {
+        ClusterEstimates.Weights weights = switch (drawn) {
+            case CLUSTERS -> new ClusterEstimates.Weights.Uniform();
+            case RECORDS -> new ClusterEstimates.Weights.ByClusterSize();
+            case WEIGHTS -> new ClusterEstimates.Weights.Given(weights());
+        };
+        ClusterEstimates.of(found, clusters(), weights, beta).byName().forEach((name, estimate) -> {
             ObjectNode one = result.putObject(name);
             one.put("estimate", estimate.value());
             one.put("standard_error", estimate.standardError());
@@ -164,7 +208,7 @@ final class EvaluateDedupCommand implements Callable<Integer> {
     private Map<String, String> clusters() throws IOException, Failures.UsageException {
         Map<String, String> clusters = new HashMap<>();
         Map<String, Integer> lines = new HashMap<>();
-        for (Row row : rows(2)) {
+        for (Row row : rows(sample == Sample.WEIGHTS ? 3 : 2)) {
             String id = row.values().get(0);
             String cluster = row.values().get(1);
             String before = clusters.putIfAbsent(id, cluster);
@@ -175,6 +219,35 @@ final class EvaluateDedupCommand implements Callable<Integer> {
             lines.putIfAbsent(id, row.line());
         }
         return clusters;
+    }
+
+    /** The weights of sampled clusters; records of one cluster agree about it. */
+    private Map<String, Double> weights() throws IOException, Failures.UsageException {
+        Map<String, Double> weights = new HashMap<>();
+        for (Row row : rows(3)) {
+            String cluster = row.values().get(1);
+            double weight = weight(row);
+            Double before = weights.putIfAbsent(cluster, weight);
+            if (before != null && before != weight) {
+                throw new Failures.UsageException(truth + ":" + row.line() + ": gives cluster '" + cluster
+                        + "' the weight " + weight + ", and an earlier line " + before + "; a cluster has one weight");
+            }
+        }
+        return weights;
+    }
+
+    private double weight(Row row) throws Failures.UsageException {
+        String written = row.values().get(2);
+        try {
+            double weight = Double.parseDouble(written);
+            if (weight > 0 && weight < Double.POSITIVE_INFINITY) {
+                return weight;
+            }
+        } catch (NumberFormatException notOne) {
+            // told below
+        }
+        throw new Failures.UsageException(truth + ":" + row.line() + ": the weight is '" + written
+                + "', must be a number above 0: one over the probability with which the cluster was drawn");
     }
 
     /** A line of the truth. */

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -144,6 +145,33 @@ class EvaluateDedupCommandTest {
         String out = evaluate("a\t1\nb\t1\nd\t3\ne\t3\n", "--sample", "records");
 
         assertThat(out).containsPattern("pairwise_recall +1.0000 ± 0.0000\n");
+    }
+
+    /** Three clusters of sizes 3, 2 and 1 are found; F2 of a precision of 1/2 and a recall of 1 is 5/6. */
+    @Test
+    void weighsRecallByBetaAndSumsUpTheClusters() throws IOException {
+        String out = evaluate("a\t1\nb\t1\nc\t2\nd\t3\ne\t3\nf\t4\n", "--beta=2", "--hill=0,1.5");
+
+        assertThat(out)
+                .containsPattern("pairwise_f_beta +0.8333\n")
+                .containsPattern("found_matching_rate +0.8333\n")
+                .containsPattern("found_average_cluster_size +2.0000\n")
+                .containsPattern("found_hill_number_0 +3.0000\n")
+                .containsPattern("true_hill_number_1.5 +2.0000\n")
+                .doesNotContain("f1");
+    }
+
+    /** A cluster of two that is not found and one that is, drawn three times as seldom. */
+    @Test
+    void takesWeightsOfSampledClusters() throws IOException {
+        String out = evaluate("a,1,1\nf,1,1\nd,2,3\ne,2,3\n", "--sample=weights", "--json");
+        JsonNode recall =
+                new ObjectMapper().readTree(out).path("cluster_recall").path("estimate");
+
+        // 3/4, corrected for the bias of a ratio: 1 + mean(w (x / mean x - w / mean w)) / mean w.
+        assertThat(recall.asDouble()).isCloseTo(0.75 * 1.25, within(1e-9));
+        assertRefused("a,1,1\nb,1,2\n", "gives cluster '1' the weight 2.0", "--sample=weights");
+        assertRefused("a,1,0\n", "the weight is '0', must be a number above 0", "--sample=weights");
     }
 
     @Test

@@ -61,9 +61,11 @@ public final class ClusterEstimates {
      *
      * @param prediction cluster by record, of the whole collection
      * @param sample true cluster by record, for every record of the sampled clusters
+     * @param beta of the F: how many times as important recall is as precision
      * @throws IllegalArgumentException when they share no record, or a sampled cluster has no weight
      */
-    public static ClusterEstimates of(Map<String, String> prediction, Map<String, String> sample, Weights weights) {
+    public static ClusterEstimates of(
+            Map<String, String> prediction, Map<String, String> sample, Weights weights, double beta) {
         Overlap overlap = new Overlap(prediction, sample);
         if (overlap.records == 0) {
             throw new IllegalArgumentException("the prediction and the sample share no record");
@@ -76,7 +78,13 @@ public final class ClusterEstimates {
         ToDoubleFunction<Cluster> pairs = c -> c.weight * c.size * (c.size - 1 - c.missing);
         result.add("pairwise_precision", clusters, pairs, c -> c.weight * c.size * (c.size - 1 + c.extra - c.missing));
         result.add("pairwise_recall", clusters, pairs, c -> c.weight * c.size * (c.size - 1));
-        result.add("pairwise_f1", clusters, pairs, c -> c.weight * c.size * (c.size - 1 + (c.extra - c.missing) / 2));
+        double square = beta * beta;
+        String f = ClusterMetrics.fName(beta);
+        result.add(
+                "pairwise_" + f,
+                clusters,
+                pairs,
+                c -> c.weight * c.size * (c.size - 1 + (c.extra - c.missing) / (1 + square)));
         result.add(
                 "cluster_precision",
                 clusters,
@@ -84,10 +92,10 @@ public final class ClusterEstimates {
                 c -> c.weight * c.size * sizes.size());
         result.add("cluster_recall", clusters, c -> c.weight * c.found(), c -> c.weight);
         result.add(
-                "cluster_f1",
+                "cluster_" + f,
                 clusters,
-                c -> c.weight * c.found() * 2 * recordsACluster,
-                c -> c.weight * (recordsACluster + c.size));
+                c -> c.weight * c.found() * (1 + square) * recordsACluster,
+                c -> c.weight * (square * recordsACluster + c.size));
         result.add("b_cubed_precision", clusters, c -> c.weight * (1 - c.extraShare), c -> c.weight);
         result.add("b_cubed_recall", clusters, c -> c.weight * (1 - c.missing / c.size), c -> c.weight);
         return result;

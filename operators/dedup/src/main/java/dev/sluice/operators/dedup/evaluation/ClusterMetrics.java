@@ -26,14 +26,23 @@ public record ClusterMetrics(
         double adjustedRandIndex,
         long records) {
 
-    /**
-     * Precision, recall and their harmonic mean, 0 where both are.
-     */
+    /** Precision and recall. */
     public record Score(double precision, double recall) {
-        /** The harmonic mean. */
-        public double f1() {
-            return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        /**
+         * The harmonic mean with weights, {@code (1 + b^2) P R / (b^2 P + R)}; 0 where both are 0.
+         *
+         * @param beta how many times as important recall is as precision; 1 gives F1
+         */
+        public double f(double beta) {
+            double square = beta * beta;
+            double sum = square * precision + recall;
+            return sum == 0 ? 0 : (1 + square) * precision * recall / sum;
         }
+    }
+
+    /** What an F of a beta is called: {@code f1}, or {@code f_beta} for any other than 1. */
+    public static String fName(double beta) {
+        return beta == 1 ? "f1" : "f_beta";
     }
 
     /**
@@ -90,21 +99,25 @@ public record ClusterMetrics(
         return new Score(precision / clusters, recall / clusters);
     }
 
-    /** Every number by its name, in a fixed order. */
-    public Map<String, Double> byName() {
+    /**
+     * Every number by its name, in a fixed order.
+     *
+     * @param beta of the F, see {@link Score#f}
+     */
+    public Map<String, Double> byName(double beta) {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        put(numbers, "pairwise", pairwise, "");
-        put(numbers, "cluster", cluster, "");
-        put(numbers, "b_cubed", bCubedByCluster, "_by_cluster");
-        put(numbers, "b_cubed", bCubedByRecord, "_by_record");
+        put(numbers, "pairwise", pairwise, "", beta);
+        put(numbers, "cluster", cluster, "", beta);
+        put(numbers, "b_cubed", bCubedByCluster, "_by_cluster", beta);
+        put(numbers, "b_cubed", bCubedByRecord, "_by_record", beta);
         numbers.put("rand_index", randIndex);
         numbers.put("adjusted_rand_index", adjustedRandIndex);
         return numbers;
     }
 
-    private static void put(Map<String, Double> numbers, String name, Score score, String form) {
+    private static void put(Map<String, Double> numbers, String name, Score score, String form, double beta) {
         numbers.put(name + "_precision" + form, score.precision());
         numbers.put(name + "_recall" + form, score.recall());
-        numbers.put(name + "_f1" + form, score.f1());
+        numbers.put(name + "_" + fName(beta) + form, score.f(beta));
     }
 }

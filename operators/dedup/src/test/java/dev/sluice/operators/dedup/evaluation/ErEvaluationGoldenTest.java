@@ -26,7 +26,7 @@ class ErEvaluationGoldenTest {
         switch (golden.path("kind").asText()) {
             case "metrics" -> {
                 Map<String, Double> metrics = ClusterMetrics.of(prediction, clustering(golden.path("reference")))
-                        .byName();
+                        .byName(1);
                 for (Map.Entry<String, JsonNode> expected :
                         golden.path("expected").properties()) {
                     assertThat(metrics.get(expected.getKey()))
@@ -36,7 +36,7 @@ class ErEvaluationGoldenTest {
             }
             case "estimate" -> {
                 Map<String, ClusterEstimates.Estimate> estimates = ClusterEstimates.of(
-                                prediction, clustering(golden.path("sample")), weights(golden.path("weights")))
+                                prediction, clustering(golden.path("sample")), weights(golden.path("weights")), 1)
                         .byName();
                 for (Map.Entry<String, JsonNode> expected :
                         golden.path("expected").properties()) {
