@@ -118,6 +118,36 @@ class CertificateTest {
         assertThat(number(measured, "standard_error")).isBetween(0.005, 0.03);
     }
 
+    private static long sum(Map<String, Object> part, String key) {
+        long sum = 0;
+        for (Object stratum : (List<?>) part.get("strata")) {
+            sum += ((Number) ((Map<?, ?>) stratum).get(key)).longValue();
+        }
+        return sum;
+    }
+
+    @Test
+    void tellsWhatItSampledOfEachStratum() {
+        Review.Findings findings = review(LOOSE, pairs(1500));
+
+        Map<String, Object> recall = part(findings, "recall");
+        assertThat(sum(recall, "pairs")).isEqualTo(recall.get("sampled")).isBetween(250L, 500L);
+        assertThat(sum(recall, "compared")).isEqualTo(Math.min(PairSample.COMPARED, sum(recall, "pairs")));
+        assertThat(sum(recall, "alike")).isEqualTo(recall.get("pairs"));
+        Map<String, Object> precision = part(findings, "precision");
+        assertThat(sum(precision, "documents")).isEqualTo(precision.get("of"));
+        assertThat(sum(precision, "compared")).isEqualTo(RemovedSample.COMPARED);
+        assertThat(precision.get("strata").toString()).contains("by=cluster_size, from=2, to=2");
+
+        Global sketched = Spec.build(MinhashDedup.class)
+                .with(MinhashDedup::shingleWords, 1)
+                .with(MinhashDedup::verify, MinhashDedup.Verify.SKETCH)
+                .build();
+        assertThat(part(review(sketched, pairs(300)), "precision").get("strata").toString())
+                .contains("by=similarity, from=0.8, to=0.9")
+                .doesNotContain("cluster_size");
+    }
+
     @Test
     void foundSharesFollowTheCurve() {
         Review.Findings findings = review(LOOSE, pairs(1500));
