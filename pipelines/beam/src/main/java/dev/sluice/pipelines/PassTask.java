@@ -63,9 +63,11 @@ final class PassTask {
             DecisionTable.write(decision, out);
         };
         long records = 0;
+        GroupSizes groups = new GroupSizes();
         try {
             if (pass instanceof Global.Keyed keyed) {
-                records = reduce(keyed, store, job, range, dropped, resources, out, decisions);
+                reduce(keyed, store, job, range, dropped, resources, groups, out, decisions);
+                records = groups.records();
             } else if (pass instanceof Global.Fold fold) {
                 records = fold(fold, store, job, dropped, resources, out, decisions);
             }
@@ -76,6 +78,9 @@ final class PassTask {
         ObjectNode record = Json.object();
         record.put("task", range);
         record.put("records", records);
+        if (pass instanceof Global.Keyed) {
+            groups.writeTo(record.putObject("groups"));
+        }
         record.set("runs", Json.of(out.runs()));
         record.put("evidence_bytes", out.bytes());
         Json.putFiles(record, out.files());
@@ -83,13 +88,14 @@ final class PassTask {
         return record;
     }
 
-    private static long reduce(
+    private static void reduce(
             Global.Keyed keyed,
             Store store,
             Job job,
             int range,
             Dropped dropped,
             Resources resources,
+            GroupSizes groups,
             TableWriter out,
             Global.Decisions decisions)
             throws IOException {
@@ -97,7 +103,6 @@ final class PassTask {
         Global.Reducer reducer = keyed.reducer().open(resources);
         long[] key = new long[table.keyWords()];
         boolean first = true;
-        long records = 0;
         // The first key word is a hash, so equal parts of its range hold about equally many records.
         long width = job.ranges() == 1 ? 0 : Long.divideUnsigned(-1L, job.ranges()) + 1;
         long lowest = Long.MIN_VALUE + range * width;
@@ -114,12 +119,12 @@ final class PassTask {
                     key[i] = record[i];
                 }
                 first = false;
-                records++;
+                groups.add(newKey);
                 reducer.accept(record, newKey, out, decisions);
             }
         }
+        groups.end();
         reducer.finish(out, decisions);
-        return records;
     }
 
     private static long fold(

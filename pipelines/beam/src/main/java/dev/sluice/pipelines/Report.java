@@ -11,6 +11,7 @@ import dev.sluice.operators.Histogram;
 import dev.sluice.operators.Mapper;
 import dev.sluice.operators.NearestName;
 import dev.sluice.operators.Operator;
+import dev.sluice.operators.Review;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Sketch;
 import dev.sluice.operators.Spec;
@@ -98,6 +99,7 @@ final class Report {
         sketches.forEach(
                 (step, estimate) -> sketched.addObject().put("step", step).set("estimate", Json.of(estimate)));
         report.set("timings", timings());
+        report.set("groups", groups());
         report.set("dead_letters", deadLetters());
         warnAboutWhole(report);
         report.set("warnings", warnings);
@@ -509,6 +511,28 @@ final class Report {
         return all;
     }
 
+    /** How large the groups of one key were that passes went through. */
+    private ArrayNode groups() {
+        ArrayNode all = Json.array();
+        for (Stages.DocumentStage stage : spec.stages()) {
+            for (Stages.Deciding deciding : stage.decided()) {
+                List<Global.Pass> passes = deciding.rounds().passes();
+                for (int pass = 0; pass < passes.size(); pass++) {
+                    Runs.StageOutcome outcome = outcomes.get(RunSpec.passStage(stage.number() - 1, deciding, pass));
+                    if (outcome != null && passes.get(pass) instanceof Global.Keyed keyed) {
+                        GroupSizes sizes = new GroupSizes();
+                        outcome.records().forEach(record -> sizes.add(record.path("groups")));
+                        ObjectNode one = all.addObject();
+                        one.put("step", deciding.step().name());
+                        one.put("table", keyed.input().name());
+                        sizes.writeTo(one);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
     private ObjectNode deadLetters() {
         ObjectNode sum = Json.object();
         long count = 0;
@@ -578,7 +602,8 @@ final class Report {
     private void warnAbout(Step step, ObjectNode total) {
         long in = total.path("in").path("documents").asLong();
         long dropped = sum(total.path("dropped"));
-        step.operator().warnings().forEach(warning -> warn(step.name(), warning.text(), warning.hint()));
+        List<Review.Warning> own = step.operator().warnings();
+        own.forEach(warning -> warn(step.name(), warning.text(), warning.hint()));
         if (in < FEW) {
             return;
         }
@@ -587,7 +612,7 @@ final class Report {
                 || total.path("marked").asLong() > 0
                 || !total.path("kept_by_size").isEmpty()
                 || !total.path("beside_earlier_by_size").isEmpty();
-        if (drops && dropped == 0 && !changes && step.operator().warnings().isEmpty()) {
+        if (drops && dropped == 0 && !changes && own.isEmpty()) {
             warn(
                     step.name(),
                     "dropped none of " + in + " documents",

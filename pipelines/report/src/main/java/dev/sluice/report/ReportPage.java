@@ -445,7 +445,9 @@ public final class ReportPage {
                             Locale.ROOT, "%.2f", timing.path("seconds").asDouble()));
             out.append("</tr>");
         }
-        out.append("</table></div><p class=values>Sluice ")
+        out.append("</table></div>");
+        groups();
+        out.append("<p class=values>Sluice ")
                 .append(Html.escape(run.path("version").asText()));
         out.append(", runner ").append(Html.escape(run.path("runner").asText())).append(", parallelism ");
         out.append(run.path("parallelism").asInt())
@@ -456,5 +458,24 @@ public final class ReportPage {
                 .append("</code></p>");
         out.append("<details><summary>The recipe with every default</summary><pre>");
         out.append(Html.escape(run.path("recipe").asText())).append("</pre></details></section>");
+    }
+
+    private void groups() {
+        if (report.path("groups").isEmpty()) {
+            return;
+        }
+        out.append(
+                "<details><summary>Groups of one key, each of which goes through one worker</summary><div class=scroll>");
+        out.append("<table class=timings><thead><tr><th>step<th>table<th class=n>records<th class=n>groups");
+        out.append("<th class=n>largest<th class=n>above 10,000<th class=n>above 1,000,000</tr></thead>");
+        for (JsonNode sizes : report.path("groups")) {
+            out.append("<tr><td>").append(Html.escape(sizes.path("step").asText()));
+            out.append("<td>").append(Html.escape(sizes.path("table").asText()));
+            for (String count : List.of("records", "groups", "largest", "above_10000", "above_1000000")) {
+                out.append("<td class=n>").append(Html.count(sizes.path(count).asLong()));
+            }
+            out.append("</tr>");
+        }
+        out.append("</table></div></details>");
     }
 }

@@ -54,6 +54,7 @@ class PagesTest {
              "dead_letters": {"count": 1, "reasons": {"N": 1},
                "samples": [{"reason": "N", "file": "N", "offset": 0, "message": "N", "excerpt": "N"}]},
              "sketches": [{"step": "N", "estimate": {"N": "N"}}],
+             "groups": [{"step": "N", "table": "N", "groups": 2, "records": 9, "largest": 8, "above_10000": 0, "above_1000000": 0}],
              "warnings": [{"step": "N", "text": "N", "hint": "N"}],
              "timings": [{"stage": "N", "tasks": 1, "documents": 3, "seconds": 1.0}]}
             """;
