@@ -10,13 +10,7 @@ public final class Url {
 
     /** The host without user, port and final dots, its case kept; empty when there is none. A bare host is its own. */
     public static String host(String url) {
-        int slashes = url.indexOf("//");
-        int from = slashes >= 0 && isScheme(url, slashes) ? slashes + 2 : 0;
-        int to = from;
-        while (to < url.length() && "/?#".indexOf(url.charAt(to)) < 0) {
-            to++;
-        }
-        String authority = url.substring(from, to);
+        String authority = authority(url);
         String host = authority.substring(authority.lastIndexOf('@') + 1);
         int port = host.indexOf(':', host.startsWith("[") ? host.indexOf(']') + 1 : 0);
         int end = port < 0 ? host.length() : port;
@@ -24,6 +18,17 @@ public final class Url {
             end--;
         }
         return host.substring(0, end);
+    }
+
+    /** The host with user and port as they stand in a URL; what is before a path where there is no scheme. */
+    static String authority(String url) {
+        int slashes = url.indexOf("//");
+        int from = slashes >= 0 && isScheme(url, slashes) ? slashes + 2 : 0;
+        int to = from;
+        while (to < url.length() && "/?#".indexOf(url.charAt(to)) < 0) {
+            to++;
+        }
+        return url.substring(from, to);
     }
 
     /** Whether nothing or a scheme with its colon stands before a place. */

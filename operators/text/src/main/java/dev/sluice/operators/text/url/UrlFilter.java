@@ -10,17 +10,12 @@ import dev.sluice.operators.Verdict;
 import dev.sluice.operators.text.lists.ListFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Drops documents by their URL, in the form and order of datatrove. The rules, in this order, each with its reason:
+ * Drops documents by their URL, by the rules of datatrove or of DCLM. Those of datatrove, in this order, each with its
+ * reason:
  *
  * <ol>
  *   <li>The registered domain ({@code example.co.uk}) is listed.
@@ -31,16 +26,32 @@ import org.jspecify.annotations.Nullable;
  *   <li>The letters and digits of the URL, in lower case and without what stands between them, hold a banned subword.
  * </ol>
  *
- * <p>Lists come inline and from files of one entry a line. Words of lists lose all but ASCII letters and digits and
- * become lower case; parts of URLs keep their case, so that a part with a capital is no banned word, as in datatrove. A
- * host whose ending is not in the public suffix list, and an IP address, have no registered domain. Domains and URLs
- * are held as 64-bit hashes. None comes with Sluice: a run warns of a step without any list.
+ * <p>Words of lists lose all but ASCII letters and digits and become lower case; parts of URLs keep their case, so that a
+ * part with a capital is no banned word, as in datatrove. A host whose ending is not in the public suffix list, and an IP
+ * address, have no registered domain.
+ *
+ * <p>{@code style: dclm} is how DCLM applies the lists of RefinedWeb, all in lower case, in this order:
+ *
+ * <ol>
+ *   <li>The host, with a port if there is one, is listed, exactly or without every {@code www}: of
+ *       {@code www.example.org} also {@code .example.org}, but not {@code example.org}.
+ *   <li>The URL is listed. DCLM has no such rule.
+ *   <li>The URL without hyphens and full stops holds a banned subword, RefinedWeb's strict words.
+ *   <li>A banned word, RefinedWeb's hard words, stands in the URL between word boundaries. Letters, numbers and
+ *       underscores of any script are word characters; entries may hold others too.
+ *   <li>At least {@code soft_word_threshold} different soft words stand there so.
+ * </ol>
+ *
+ * <p>Lists come inline and from files of one entry a line. Domains and URLs are held as 64-bit hashes. None comes with
+ * Sluice: a run warns of a step without any list.
  */
 @Operator.Info(
         name = "url_filter",
         since = "0.1",
         summary = "Drops documents whose URL is on a list or holds banned words.",
-        source = "datatrove's URLFilter; public suffix list without private suffixes",
+        source =
+                "datatrove's URLFilter; url_substring_filter in DCLM's reproduction of RefinedWeb; public suffix list without"
+                        + " private suffixes",
         cost = Operator.Cost.CHEAP)
 public record UrlFilter(
         @Param(doc = "Field that holds the URL.", def = "url", names = Param.Names.FIELD)
@@ -48,6 +59,9 @@ public record UrlFilter(
 
         @Param(doc = "What becomes of documents without a URL.", def = "drop")
         Missing missing,
+
+        @Param(doc = "Whose rules are followed.", def = "datatrove")
+        Style style,
 
         @Param(doc = "Banned domains: registered domains, or full hosts.", def = "[]")
         List<String> domains,
@@ -95,9 +109,17 @@ public record UrlFilter(
         KEEP
     }
 
+    /** Whose rules are followed. */
+    public enum Style {
+        /** datatrove's. */
+        DATATROVE,
+        /** DCLM's, for the lists of RefinedWeb. */
+        DCLM
+    }
+
     /** Why documents are dropped; the names are datatrove's, but for the last one. */
     public enum Reason {
-        /** The registered domain is banned. */
+        /** The registered domain is banned; with DCLM's rules, the host. */
         DOMAIN,
         /** The full host is banned. */
         SUBDOMAIN,
@@ -150,11 +172,7 @@ public record UrlFilter(
 
     @Override
     public Judge open(Resources resources) {
-        HashedLines bannedDomains = HashedLines.of(domains, assets(domainFiles, resources));
-        HashedLines bannedUrls = HashedLines.of(urls, assets(urlFiles, resources));
-        Set<String> words = words(bannedWords, bannedWordFiles, resources);
-        Set<String> softWords = words(softBannedWords, softBannedWordFiles, resources);
-        Set<String> subwords = words(bannedSubwords, bannedSubwordFiles, resources);
+        UrlRules rules = rules(resources);
         return (document, measured) -> {
             if (!(document.field(field) instanceof String url)) {
                 return Verdict.dropIf(missing == Missing.DROP, Reason.NO_URL);
@@ -164,75 +182,46 @@ public record UrlFilter(
             if (!domain.isEmpty()) {
                 measured.set(DOMAIN, domain);
             }
-            Reason reason = listed(url, host, domain, bannedDomains, bannedUrls);
-            if (reason == null && !(words.isEmpty() && softWords.isEmpty() && subwords.isEmpty())) {
-                reason = worded(url, words, softWords, subwords);
-            }
+            Reason reason = rules.broken(url, host, domain);
             return reason == null ? Verdict.KEEP : Verdict.drop(reason);
         };
     }
 
-    private static @Nullable Reason listed(
-            String url, String host, String domain, HashedLines domains, HashedLines urls) {
-        if (!domain.isEmpty() && domains.contains(domain)) {
-            return Reason.DOMAIN;
-        }
-        if (!domain.isEmpty() && domains.contains(host)) {
-            return Reason.SUBDOMAIN;
-        }
-        return urls.contains(url) ? Reason.URL : null;
-    }
-
-    private @Nullable Reason worded(String url, Set<String> words, Set<String> softWords, Set<String> subwords) {
-        Set<String> soft = new HashSet<>();
-        StringBuilder letters = new StringBuilder(url.length());
-        int start = -1;
-        boolean banned = false;
-        for (int i = 0; i <= url.length(); i++) {
-            boolean part = i < url.length() && isAlphanumeric(url.charAt(i));
-            if (part) {
-                letters.append(url.charAt(i));
-                start = start < 0 ? i : start;
-            } else if (start >= 0) {
-                String word = url.substring(start, i);
-                banned |= words.contains(word);
-                if (softWords.contains(word)) {
-                    soft.add(word);
-                }
-                start = -1;
-            }
-        }
-        if (banned) {
-            return Reason.HARD_BLACKLISTED;
-        }
-        if (!softWords.isEmpty() && soft.size() >= softWordThreshold) {
-            return Reason.SOFT_BLACKLISTED;
-        }
-        String all = letters.toString().toLowerCase(Locale.ROOT);
-        for (String subword : subwords) {
-            if (all.contains(subword)) {
-                return Reason.BLACKLISTED_SUBWORD;
-            }
-        }
-        return null;
-    }
-
-    private static boolean isAlphanumeric(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    private UrlRules rules(Resources resources) {
+        List<Path> domainLists = assets(domainFiles, resources);
+        HashedLines bannedUrls = HashedLines.of(urls, assets(urlFiles, resources));
+        List<String> hard = entries(bannedWords, bannedWordFiles, resources);
+        List<String> soft = entries(softBannedWords, softBannedWordFiles, resources);
+        List<String> strict = entries(bannedSubwords, bannedSubwordFiles, resources);
+        return switch (style) {
+            case DATATROVE ->
+                new DatatroveRules(
+                        HashedLines.of(domains, domainLists),
+                        bannedUrls,
+                        DatatroveRules.words(hard),
+                        DatatroveRules.words(soft),
+                        softWordThreshold,
+                        DatatroveRules.words(strict));
+            case DCLM ->
+                new DclmRules(
+                        HashedLines.lowerCase(domains, domainLists),
+                        bannedUrls,
+                        new DclmRules.Words(DclmRules.words(hard)),
+                        new DclmRules.Words(DclmRules.words(soft)),
+                        softWordThreshold,
+                        DclmRules.words(strict));
+        };
     }
 
     private static List<Path> assets(List<String> names, Resources resources) {
         return names.stream().map(resources::asset).toList();
     }
 
-    private static Set<String> words(List<String> inline, List<String> files, Resources resources) {
-        UnaryOperator<String> form = word -> word.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
-        Set<String> words = new LinkedHashSet<>();
+    private static List<String> entries(List<String> inline, List<String> files, Resources resources) {
         List<String> all = new ArrayList<>(inline);
         for (Path file : assets(files, resources)) {
             ListFile.read(file, all::add);
         }
-        all.stream().map(form).filter(word -> !word.isEmpty()).forEach(words::add);
-        return words;
+        return all;
     }
 }
