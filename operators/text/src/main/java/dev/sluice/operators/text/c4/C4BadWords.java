@@ -10,6 +10,7 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
 import dev.sluice.operators.Verdict;
+import dev.sluice.operators.text.lists.DocumentLanguage;
 import dev.sluice.operators.text.lists.WordList;
 import dev.sluice.text.Chars;
 import dev.sluice.text.LowerCase;
@@ -97,27 +98,26 @@ public record C4BadWords(
 
     @Override
     public List<String> needs() {
-        return languageOf == null || !languageOf.contains(".") ? List.of() : List.of(languageOf);
+        return new DocumentLanguage(languageOf, language).needs();
     }
 
     @Override
     public Judge open(Resources resources) {
+        Set<String> listed = Set.copyOf(WordList.FLAGGED_WORDS.languages());
         Map<String, PhraseTrie> tries = new HashMap<>();
         PhraseTrie own = file == null ? null : new PhraseTrie(WordList.read(resources.asset(file)));
-        return (document, measured) -> judge(document, measured, own, tries, resources);
+        return (document, measured) -> judge(document, measured, own, listed, tries, resources);
     }
 
     private Verdict judge(
             Document document,
             Values measured,
             @Nullable PhraseTrie own,
+            Set<String> listed,
             Map<String, PhraseTrie> tries,
             Resources resources) {
-        String code = language;
-        if (languageOf != null && document.value(languageOf) instanceof String known) {
-            code = known;
-        }
-        if (own == null && !WordList.FLAGGED_WORDS.languages().contains(code)) {
+        String code = new DocumentLanguage(languageOf, language).of(document);
+        if (own == null && !listed.contains(code)) {
             return Verdict.dropIf(dropUnknownLanguages, Reason.UNKNOWN_LANGUAGE);
         }
         PhraseTrie trie = own == null ? tries.computeIfAbsent(code, C4BadWords::listOf) : own;

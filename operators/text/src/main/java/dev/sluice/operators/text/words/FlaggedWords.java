@@ -8,9 +8,9 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Threshold;
 import dev.sluice.operators.Verdict;
+import dev.sluice.operators.text.lists.DocumentLanguage;
 import dev.sluice.operators.text.lists.WordList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Words are Data-Juicer's: pieces between spaces, tabs and line feeds, without the punctuation, digits, symbols and
  * emoji at their ends, in lower case; entries of several words never match. A text without words has a share of 0. The
- * lists that come with Sluice are LDNOOBW's, by language, where Data-Juicer has its own.
+ * lists that come with Sluice are LDNOOBW's, by language, where Data-Juicer has its own. With {@code language_of} each
+ * document is held against the list of its own language; one whose language has no list has no ratio and is kept.
  *
  * <p>The default is Data-Juicer's. Its published recipes allow less: 0.0015 for the crawl CC-2023-06, 0.01 after BLOOM.
  */
@@ -35,7 +36,19 @@ public record FlaggedWords(
         @Param(doc = "Language of the list that comes with Sluice, ISO 639-1.", def = "en")
         String language,
 
-        @Param(doc = "File of flagged words, one a line in lower case, in place of that list.", asset = true) @Nullable String file)
+        @Param(
+                doc = "Signal, label or field that holds the language of each document, such as `language.code`, and so"
+                        + " selects its list; where it is absent, `language` counts.",
+                names = Param.Names.VALUE)
+        @Nullable String languageOf,
+
+        @Param(doc = "File of flagged words, one a line in lower case, in place of that list.", asset = true) @Nullable String file,
+
+        @Param(
+                doc = "Whether each two neighbouring words, joined without a space, count as one more word, as with"
+                        + " Data-Juicer's `use_words_aug` for Chinese and Vietnamese.",
+                def = "false")
+        boolean wordPairs)
         implements Filter {
 
     /** Why documents are dropped. */
@@ -49,13 +62,12 @@ public record FlaggedWords(
 
     @Override
     public void check(Faults faults) {
-        if (file == null && !WordList.FLAGGED_WORDS.languages().contains(language)) {
-            faults.add(
-                    "language",
-                    "is '%s', there are lists of %s",
-                    language,
-                    String.join(", ", WordList.FLAGGED_WORDS.languages()));
-        }
+        ListedWords.check(WordList.FLAGGED_WORDS, documentLanguage(), file, faults);
+    }
+
+    @Override
+    public List<String> needs() {
+        return documentLanguage().needs();
     }
 
     @Override
@@ -75,13 +87,18 @@ public record FlaggedWords(
 
     @Override
     public Judge open(Resources resources) {
-        Set<String> list = file == null ? WordList.FLAGGED_WORDS.of(language) : WordList.read(resources.asset(file));
-        StrippedWords.Entries entries = new StrippedWords.Entries(list);
+        ListedWords words = new ListedWords(WordList.FLAGGED_WORDS, documentLanguage(), file, wordPairs, resources);
         return (document, measured) -> {
-            StrippedWords words = StrippedWords.lowerCase(document);
-            double ratio = words.size() == 0 ? 0 : (double) entries.count(words) / words.size();
+            Double ratio = words.share(document);
+            if (ratio == null) {
+                return Verdict.KEEP;
+            }
             measured.set(RATIO, ratio);
             return Verdict.dropIf(ratio > maxRatio, Reason.TOO_MANY_FLAGGED_WORDS);
         };
+    }
+
+    private DocumentLanguage documentLanguage() {
+        return new DocumentLanguage(languageOf, language);
     }
 }

@@ -8,9 +8,9 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Threshold;
 import dev.sluice.operators.Verdict;
+import dev.sluice.operators.text.lists.DocumentLanguage;
 import dev.sluice.operators.text.lists.WordList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Words are Data-Juicer's: pieces between spaces, tabs and line feeds, without the punctuation, digits, symbols and
  * emoji at their ends, in lower case. A text without words has a share of 0. The lists that come with Sluice are those
- * of stopwords-json, by language, where Data-Juicer has its own.
+ * of stopwords-json, by language, where Data-Juicer has its own. With {@code language_of} each document is held against
+ * the list of its own language; one whose language has no list has no ratio and is kept.
  */
 @Operator.Info(
         name = "stop_words",
@@ -37,7 +38,19 @@ public record StopWords(
         @Param(doc = "Language of the list that comes with Sluice, ISO 639-1.", def = "en")
         String language,
 
-        @Param(doc = "File of stop words, one a line in lower case, in place of that list.", asset = true) @Nullable String file)
+        @Param(
+                doc = "Signal, label or field that holds the language of each document, such as `language.code`, and so"
+                        + " selects its list; where it is absent, `language` counts.",
+                names = Param.Names.VALUE)
+        @Nullable String languageOf,
+
+        @Param(doc = "File of stop words, one a line in lower case, in place of that list.", asset = true) @Nullable String file,
+
+        @Param(
+                doc = "Whether each two neighbouring words, joined without a space, count as one more word, as with"
+                        + " Data-Juicer's `use_words_aug` for Chinese and Vietnamese.",
+                def = "false")
+        boolean wordPairs)
         implements Filter {
 
     /** Why documents are dropped. */
@@ -56,13 +69,12 @@ public record StopWords(
         if (maxRatio < minRatio) {
             faults.add("max_ratio", "is %s, below min_ratio (%s)", maxRatio, minRatio);
         }
-        if (file == null && !WordList.STOP_WORDS.languages().contains(language)) {
-            faults.add(
-                    "language",
-                    "is '%s', there are lists of %s",
-                    language,
-                    String.join(", ", WordList.STOP_WORDS.languages()));
-        }
+        ListedWords.check(WordList.STOP_WORDS, documentLanguage(), file, faults);
+    }
+
+    @Override
+    public List<String> needs() {
+        return documentLanguage().needs();
     }
 
     @Override
@@ -84,15 +96,20 @@ public record StopWords(
 
     @Override
     public Judge open(Resources resources) {
-        Set<String> list = file == null ? WordList.STOP_WORDS.of(language) : WordList.read(resources.asset(file));
-        StrippedWords.Entries entries = new StrippedWords.Entries(list);
+        ListedWords words = new ListedWords(WordList.STOP_WORDS, documentLanguage(), file, wordPairs, resources);
         return (document, measured) -> {
-            StrippedWords words = StrippedWords.lowerCase(document);
-            double ratio = words.size() == 0 ? 0 : (double) entries.count(words) / words.size();
+            Double ratio = words.share(document);
+            if (ratio == null) {
+                return Verdict.KEEP;
+            }
             measured.set(RATIO, ratio);
             return ratio < minRatio
                     ? Verdict.drop(Reason.TOO_FEW_STOP_WORDS)
                     : Verdict.dropIf(ratio > maxRatio, Reason.TOO_MANY_STOP_WORDS);
         };
+    }
+
+    private DocumentLanguage documentLanguage() {
+        return new DocumentLanguage(languageOf, language);
     }
 }
