@@ -65,6 +65,12 @@ final class ImportanceSignals {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
+    /** The language that a file is about; empty where its name does not tell. */
+    static String language(String file) {
+        String[] parts = file.substring(file.lastIndexOf('/') + 1).split("\\.", -1);
+        return parts.length < (isCounts(file) ? 5 : 4) ? "" : parts[1];
+    }
+
     static boolean isCounts(String file) {
         return file.endsWith(".counts.npy");
     }

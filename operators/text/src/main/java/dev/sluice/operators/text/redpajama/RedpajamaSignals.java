@@ -9,6 +9,7 @@ import dev.sluice.operators.Param;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Values;
+import dev.sluice.operators.text.lists.DocumentLanguage;
 import dev.sluice.operators.text.lists.WordList;
 import dev.sluice.text.Reused;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +36,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stop words and, if wanted, bad words are those of one {@code language}, or of each document's own ({@code
  * language_of}). For a language without a list of stop words {@code rps_doc_stop_word_fraction} is absent, for one without
- * a list of bad words {@code rps_doc_ldnoobw_words} is 0, as published. The models
- * and weights that are given serve all documents, whatever their language.
+ * a list of bad words {@code rps_doc_ldnoobw_words} is 0, as published.
+ *
+ * <p>{@code classifier_files} serve texts of their own language alone, and so do {@code importance_files} with {@code
+ * language_of}; for other languages their signals are absent. Models that are named by themselves ({@code wikiref_model}
+ * and the like) serve all texts, and so do {@code importance_files} without {@code language_of}.
  *
  * <p>Some signals are measured where their files or fields are given: {@code rps_doc_NAME_importance} and {@code
  * rps_doc_NAME_importance_length_correction} for NAME books, openwebtext and wikipedia with {@code importance_files};
  * {@code rps_doc_ml_wikiref_score}, {@code rps_doc_ml_palm_score} and {@code rps_doc_ml_wikipedia_score} with the
- * models of these names; {@code ccnet_length}, {@code ccnet_original_length} (characters), {@code ccnet_nlines}, {@code
+ * classifiers of these names; {@code ccnet_length}, {@code ccnet_original_length} (characters), {@code ccnet_nlines}, {@code
  * ccnet_original_nlines} (lines), {@code ccnet_language_score}, {@code ccnet_perplexity} and {@code ccnet_bucket} (0
  * head, 1 middle, 2 tail) with {@code ccnet_fields}.
  */
@@ -105,6 +111,13 @@ public record RedpajamaSignals(
                 def = "[]",
                 asset = true)
         List<String> importanceFiles,
+
+        @Param(
+                doc = "Classifiers of fastText in the folders that RedPajama makes, `LANGUAGE/NAME.bin`, NAME being"
+                        + " `palm`, `wikipedia` or `wikiref`, in place of the models for all languages.",
+                def = "[]",
+                asset = true)
+        List<String> classifierFiles,
 
         @Param(doc = "Classifier of fastText that tells references of Wikipedia from CCNet's texts.", asset = true)
         @Nullable String wikirefModel,
@@ -227,6 +240,8 @@ public record RedpajamaSignals(
                                 + String.join(", ", HostCategories.NAMES));
             }
         }
+        checkClassifiers(faults);
+        checkImportance(faults);
         for (String name : only) {
             if (!ALL.containsKey(name)) {
                 String hint = NearestName.hint(name, ALL.keySet());
@@ -237,15 +252,54 @@ public record RedpajamaSignals(
         }
     }
 
+    private void checkClassifiers(Faults faults) {
+        if (!classifierFiles.isEmpty() && !models().isEmpty()) {
+            faults.report("classifier_files", "and models for all languages exclude each other");
+        }
+        Set<ClassifierFile> known = new HashSet<>();
+        for (String file : classifierFiles) {
+            ClassifierFile said = ClassifierFile.of(file);
+            if (said == null) {
+                faults.report(
+                        "classifier_files",
+                        "holds '" + file + "', expected LANGUAGE/NAME.bin with one of the names "
+                                + String.join(", ", ClassifierFile.NAMES));
+            } else if (!known.add(said)) {
+                faults.report("classifier_files", "holds two of the name '" + said.name() + "' for " + said.language());
+            }
+        }
+    }
+
+    private void checkImportance(Faults faults) {
+        Set<String> languages = weightsByLanguage().keySet();
+        if (languageOf == null && languages.size() > 1) {
+            faults.report(
+                    "importance_files",
+                    "are of several languages (" + String.join(", ", languages)
+                            + "): say in language_of what tells the language of each document");
+        } else if (languageOf != null && languages.contains("")) {
+            faults.report(
+                    "importance_files",
+                    "must name their language, NAME.LANGUAGE.BUCKETS.counts.npy and NAME.LANGUAGE.lambda.npy, where"
+                            + " language_of is given");
+        }
+    }
+
+    private Map<String, List<String>> weightsByLanguage() {
+        return PerLanguage.group(importanceFiles, ImportanceSignals::language);
+    }
+
     /** Whether the parameters give what a signal is computed from. */
     private boolean available(String signal) {
         if (signal.startsWith("ccnet_")) {
             return ccnetFields;
         }
         if (signal.contains("_ml_")) {
-            return classifiers().containsKey(signal);
+            return models().containsKey(signal)
+                    || classifierFiles.stream().anyMatch(file -> signal.equals(ClassifierFile.signal(file)));
         }
-        return !signal.contains("_importance") || ImportanceSignals.provide(importanceFiles, signal);
+        return !signal.contains("_importance")
+                || weightsByLanguage().values().stream().anyMatch(files -> ImportanceSignals.provide(files, signal));
     }
 
     private static String needed(String signal) {
@@ -253,12 +307,12 @@ public record RedpajamaSignals(
             return "ccnet_fields: true";
         }
         return signal.contains("_ml_")
-                ? "the model of that name"
+                ? "the classifier of that name"
                 : "the importance_files of its collection and of ccnet";
     }
 
-    /** Names of model files by signal. */
-    private Map<String, String> classifiers() {
+    /** Names of the models for all languages by signal. */
+    private Map<String, String> models() {
         Map<String, String> files = new LinkedHashMap<>();
         putIfGiven(files, "rps_doc_ml_palm_score", palmModel);
         putIfGiven(files, "rps_doc_ml_wikipedia_score", wikipediaModel);
@@ -285,15 +339,15 @@ public record RedpajamaSignals(
 
     @Override
     public List<String> needs() {
-        return languageOf == null || !languageOf.contains(".") ? List.of() : List.of(languageOf);
+        return documentLanguage().needs();
+    }
+
+    private DocumentLanguage documentLanguage() {
+        return new DocumentLanguage(languageOf, language);
     }
 
     private Set<String> languages() {
         return languageOf == null ? Set.of(language) : new HashSet<>(WordList.STOP_WORDS.languages());
-    }
-
-    private String languageOf(Document document) {
-        return languageOf != null && document.value(languageOf) instanceof String known ? known : language;
     }
 
     @Override
@@ -312,28 +366,56 @@ public record RedpajamaSignals(
                                 .filter(Objects::nonNull)
                                 .toList()));
         Reused<Measuring> measuring = new Reused<>(() -> new Measuring(wanted, lists, urlField));
-        boolean weighs = wanted.stream().anyMatch(signal -> signal.name().contains("_importance"));
-        ImportanceSignals importance = new ImportanceSignals(
-                weighs ? importanceFiles.stream().map(resources::asset).toList() : List.of());
-        Map<String, Path> models = new LinkedHashMap<>();
-        classifiers().forEach((signal, file) -> {
-            if (wanted.stream().anyMatch(one -> one.name().equals(signal))) {
-                models.put(signal, resources.asset(file));
-            }
-        });
-        ClassifierSignals classifiers = new ClassifierSignals(models);
+        PerLanguage<ImportanceSignals> importance = importance(wanted, resources);
+        PerLanguage<ClassifierSignals> classifiers = classifiers(wanted, resources);
+        DocumentLanguage languages = documentLanguage();
         return (batch, measured) -> {
             for (int i = 0; i < batch.size(); i++) {
                 Document document = batch.get(i);
                 Values values = measured.get(i);
-                measuring.of(document.text()).measure(document, languageOf(document), values);
-                importance.measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
-                classifiers.measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
+                String code = languages.of(document);
+                measuring.of(document.text()).measure(document, code, values);
+                importance.of(code).measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
+                classifiers.of(code).measure(document, (name, value) -> set(name, Rounded.of(value), wanted, values));
                 if (ccnetFields) {
                     CcnetFields.measure(document, (name, value) -> set(name, value, wanted, values));
                 }
             }
         };
+    }
+
+    private PerLanguage<ImportanceSignals> importance(Set<Signal> wanted, Resources resources) {
+        Function<List<String>, ImportanceSignals> opened = files ->
+                new ImportanceSignals(files.stream().map(resources::asset).toList());
+        if (wanted.stream().noneMatch(signal -> signal.name().contains("_importance"))) {
+            return PerLanguage.of(Map.of(), opened);
+        }
+        return languageOf == null
+                ? new PerLanguage<>(Map.of(), opened.apply(importanceFiles))
+                : PerLanguage.of(weightsByLanguage(), opened);
+    }
+
+    private PerLanguage<ClassifierSignals> classifiers(Set<Signal> wanted, Resources resources) {
+        Set<String> names = wanted.stream().map(Signal::name).collect(Collectors.toSet());
+        if (classifierFiles.isEmpty()) {
+            Map<String, Path> forAll = new LinkedHashMap<>();
+            models().forEach((signal, file) -> {
+                if (names.contains(signal)) {
+                    forAll.put(signal, resources.asset(file));
+                }
+            });
+            return new PerLanguage<>(Map.of(), new ClassifierSignals(forAll));
+        }
+        return PerLanguage.of(PerLanguage.group(classifierFiles, ClassifierFile::language), files -> {
+            Map<String, Path> ofLanguage = new LinkedHashMap<>();
+            for (String file : files) {
+                String signal = ClassifierFile.signal(file);
+                if (names.contains(signal)) {
+                    ofLanguage.put(signal, resources.asset(file));
+                }
+            }
+            return new ClassifierSignals(ofLanguage);
+        });
     }
 
     private static void set(String name, double value, Set<Signal> wanted, Values values) {
