@@ -19,6 +19,8 @@ import dev.sluice.operators.text.c4.C4Units;
 import dev.sluice.operators.text.fineweb.FinewebQuality;
 import dev.sluice.operators.text.gopher.GopherQuality;
 import dev.sluice.operators.text.gopher.GopherRepetition;
+import dev.sluice.operators.text.lines.CleanLines;
+import dev.sluice.text.Pieces;
 import dev.sluice.text.Punkt;
 import dev.sluice.text.SentenceSplitter;
 import dev.sluice.text.Sentences;
@@ -99,6 +101,28 @@ class RuleSetsGoldenTest {
                             .isCloseTo(metric.getValue().asDouble(), within(1e-12));
                 }
             }
+        });
+    }
+
+    /** The formatter joins lines by line feeds, whatever ended them; here they keep what ends them. */
+    @TestFactory
+    Stream<DynamicTest> symbolLines() {
+        CleanLines mapper =
+                Spec.build(CleanLines.class).with(CleanLines::symbolLines, true).build();
+        return Golden.cases(FILE).stream().map(golden -> {
+            String id = golden.path("id").asText();
+            JsonNode expected = golden.path("expected").path("datatrove").path("symbol_lines_removed");
+            return DynamicTest.dynamicTest(id + " symbol_lines_removed", () -> {
+                List<String> texts = Edited.of(mapper, golden.path("text").asText(), Measured.untilVerdict());
+                Document left = Document.of(texts.get(0).replace("<nothing_left>", ""));
+                Pieces lines = Pieces.splitlines(left);
+                List<String> joined = new ArrayList<>();
+                for (int i = 0; i < lines.size(); i++) {
+                    joined.add(left.text().substring(lines.start(i), lines.end(i)));
+                }
+                assertThat(expected.isTextual()).as(id).isTrue();
+                assertThat(String.join("\n", joined)).as(id).isEqualTo(expected.asText());
+            });
         });
     }
 

@@ -13,6 +13,7 @@ import dev.sluice.operators.TextPattern;
 import dev.sluice.operators.Values;
 import dev.sluice.operators.text.lists.PhraseScan;
 import dev.sluice.text.Chars;
+import dev.sluice.text.CodePointSet;
 import dev.sluice.text.Pieces;
 import dev.sluice.text.Unicode;
 import java.util.ArrayList;
@@ -65,6 +66,12 @@ public record CleanLines(
                 max = 1)
         @Nullable Double maxDigitRatio,
 
+        @Param(
+                doc = "Whether lines of nothing but symbols go: what datatrove counts as punctuation, with control"
+                        + " characters, and spaces. Its SymbolLinesFormatter does so.",
+                def = "false")
+        boolean symbolLines,
+
         @Param(doc = "Characters of which a line that stays ends in one, such as `.!?\"`; absent means any end.")
         @Nullable String endMarks,
 
@@ -97,6 +104,8 @@ public record CleanLines(
     private static final Signal UPPER_CASE =
             Signal.count("upper_case", "lines", "lines removed for their share of upper-case letters");
     private static final Signal DIGITS = Signal.count("digits", "lines", "lines removed for their share of digits");
+    private static final Signal SYMBOLS =
+            Signal.count("symbols", "lines", "lines removed that hold nothing but symbols");
     private static final Signal NO_END_MARK =
             Signal.count("no_end_mark", "lines", "lines removed for the character at their end");
     private static final Signal LINES = Signal.count("lines", "lines", "lines that are not blank");
@@ -169,11 +178,24 @@ public record CleanLines(
         if (signal.equals(DIGITS) && maxDigitRatio != null) {
             return share(Unicode::isDecimalDigit, maxDigitRatio);
         }
+        if (signal.equals(SYMBOLS)) {
+            return (text, from, to, words) -> isOfSymbols(text, from, to);
+        }
         if (signal.equals(NO_END_MARK) && endMarks != null) {
             String marks = endMarks;
             return (text, from, to, words) -> marks.indexOf(text.codePointBefore(to)) < 0;
         }
         return null;
+    }
+
+    private static boolean isOfSymbols(String text, int from, int to) {
+        for (int i = from; i < to; i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            if (c != ' ' && !CodePointSet.DATATROVE_PUNCTUATION.contains(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Test share(IntPredicate kind, double most) {
@@ -203,6 +225,7 @@ public record CleanLines(
         add(signals, TOO_LONG, maxChars != null || maxWords != null);
         add(signals, UPPER_CASE, maxUpperCaseRatio != null);
         add(signals, DIGITS, maxDigitRatio != null);
+        add(signals, SYMBOLS, symbolLines);
         add(signals, NO_END_MARK, endMarks != null);
         signals.add(REMOVED_RATIO);
         return signals;

@@ -49,6 +49,13 @@ class CleanLinesTest {
     }
 
     @Test
+    void linesOfSymbolsAreThoseOfPunctuationAndSpacesAlone() {
+        CleanLines mapper = rules().with(CleanLines::symbolLines, true).build();
+        assertThat(Edited.text(mapper, "***\n \n = | = \n\u2026\u3002\n1.\n-\u00a0-\n\u20ac\n--x\n\u2014\u0001"))
+                .isEqualTo(" \n1.\n-\u00a0-\n\u20ac\n--x");
+    }
+
+    @Test
     void citationsGoBeforeALineIsJudgedAndLinesOfThemGoWithThem() {
         CleanLines mapper = rules().with(CleanLines::removeCitations, true)
                 .with(CleanLines::endMarks, ".")
