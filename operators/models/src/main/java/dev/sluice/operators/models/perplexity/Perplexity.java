@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the probability of its pieces and line ends, rounded to one decimal. The lower, the more the text is like those the
  * model was made from. With CCNet's models and normalisation this is its perplexity, and the bucket is the part of its
  * language's crawl that CCNet puts the document in: head below the 30th percentile of the language, middle below the
- * 60th, else tail, for example below 340 and 520 for English.
+ * 60th, else tail. The percentiles are those of CCNet's code ({@code cc_net/data/cutoff.csv} at commit bda555bd), for
+ * example 340 and 520 for English, 180 and 290 for Spanish.
  *
  * <p>Models are KenLM's, in ARPA or any binary layout, and are mapped into memory. A document of a language without a
  * model has no perplexity, belongs to the bucket {@code all} and is kept.
