@@ -8,6 +8,7 @@ import dev.sluice.operators.Resources;
 import dev.sluice.operators.Signal;
 import dev.sluice.operators.Threshold;
 import dev.sluice.operators.Verdict;
+import dev.sluice.text.Chars;
 import dev.sluice.text.Length;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
         name = "token_count",
         since = "0.1",
         summary = "Counts tokens with a named tokenizer and keeps documents whose counts lie within bounds.",
-        source = "tiktoken's public encodings; SentencePiece; Hugging Face tokenizers; Data-Juicer's token_num_filter",
+        source =
+                "tiktoken's public encodings; SentencePiece; Hugging Face tokenizers; Data-Juicer's token_num_filter and, by"
+                        + " letters a token, alphanumeric_filter with a tokenizer",
         cost = Operator.Cost.EXPENSIVE)
 public record TokenCount(
         @Param(doc = "Public encoding of tiktoken, where no file is given.", def = "cl100k_base", main = true)
@@ -43,6 +46,14 @@ public record TokenCount(
         @Param(doc = "Most characters a token it may have on average; absent means no bound.", min = 0) @Nullable Double maxCharactersPerToken,
 
         @Param(
+                doc = "Fewest letters a token it may have on average; absent means no bound. Data-Juicer's"
+                        + " alphanumeric_filter with a tokenizer has 0.25, its recipe for code 1.5.",
+                min = 0)
+        @Nullable Double minLettersPerToken,
+
+        @Param(doc = "Most letters a token it may have on average; absent means no bound.", min = 0) @Nullable Double maxLettersPerToken,
+
+        @Param(
                 doc =
                         "Most times that a sequence of 1 to 13 tokens may follow itself at once; absent means that it is not"
                                 + " measured. Dolma's is 99, with the tokenizer of GPT-NeoX.",
@@ -60,6 +71,10 @@ public record TokenCount(
         SHORT_TOKENS,
         /** Tokens are longer than {@code max_characters_per_token}. */
         LONG_TOKENS,
+        /** There are fewer letters a token than {@code min_letters_per_token}. */
+        TOO_FEW_LETTERS,
+        /** There are more letters a token than {@code max_letters_per_token}. */
+        TOO_MANY_LETTERS,
         /** A sequence of tokens follows itself more often than {@code max_repetitions}. */
         REPEATED_TOKENS
     }
@@ -67,6 +82,9 @@ public record TokenCount(
     private static final Signal TOKENS = Signal.count("tokens", "tokens", "tokens of the text");
     private static final Signal CHARACTERS = Signal.number(
             "characters_per_token", "characters per token", "characters a token; absent for a text without tokens");
+
+    private static final Signal LETTERS =
+            Signal.number("letters_per_token", "letters per token", "letters a token; 0 for a text without tokens");
 
     private static final Signal REPETITIONS = Signal.count(
             "repetitions", "times", "most times that a sequence of 1 to 13 tokens follows itself; 0 below 3 times");
@@ -76,13 +94,18 @@ public record TokenCount(
         if (minTokens != null && maxTokens != null && minTokens > maxTokens) {
             faults.report("max_tokens", "is " + maxTokens + ", below min_tokens (" + minTokens + ")");
         }
-        if (minCharactersPerToken != null
-                && maxCharactersPerToken != null
-                && minCharactersPerToken > maxCharactersPerToken) {
-            faults.report(
-                    "max_characters_per_token",
-                    "is " + maxCharactersPerToken + ", below min_characters_per_token (" + minCharactersPerToken + ")");
+        bounds("characters_per_token", minCharactersPerToken, maxCharactersPerToken, faults);
+        bounds("letters_per_token", minLettersPerToken, maxLettersPerToken, faults);
+    }
+
+    private static void bounds(String name, @Nullable Double least, @Nullable Double most, Faults faults) {
+        if (least != null && most != null && least > most) {
+            faults.report("max_" + name, "is " + most + ", below min_" + name + " (" + least + ")");
         }
+    }
+
+    private boolean countsLetters() {
+        return minLettersPerToken != null || maxLettersPerToken != null;
     }
 
     @Override
@@ -92,7 +115,14 @@ public record TokenCount(
 
     @Override
     public List<Signal> signals() {
-        return maxRepetitions == null ? List.of(TOKENS, CHARACTERS) : List.of(TOKENS, CHARACTERS, REPETITIONS);
+        List<Signal> signals = new ArrayList<>(List.of(TOKENS, CHARACTERS));
+        if (countsLetters()) {
+            signals.add(LETTERS);
+        }
+        if (maxRepetitions != null) {
+            signals.add(REPETITIONS);
+        }
+        return signals;
     }
 
     @Override
@@ -112,6 +142,13 @@ public record TokenCount(
             thresholds.add(
                     Threshold.max(CHARACTERS, "max_characters_per_token", maxCharactersPerToken, Reason.LONG_TOKENS));
         }
+        if (minLettersPerToken != null) {
+            thresholds.add(Threshold.min(LETTERS, "min_letters_per_token", minLettersPerToken, Reason.TOO_FEW_LETTERS));
+        }
+        if (maxLettersPerToken != null) {
+            thresholds.add(
+                    Threshold.max(LETTERS, "max_letters_per_token", maxLettersPerToken, Reason.TOO_MANY_LETTERS));
+        }
         if (maxRepetitions != null) {
             thresholds.add(Threshold.max(REPETITIONS, "max_repetitions", maxRepetitions, Reason.REPEATED_TOKENS));
         }
@@ -130,7 +167,12 @@ public record TokenCount(
             if (tokens > 0) {
                 measured.set(CHARACTERS, characters);
             }
-            Verdict verdict = verdict(tokens, characters);
+            double letters = Double.NaN;
+            if (countsLetters()) {
+                letters = tokens == 0 ? 0 : (double) letters(document.text()) / tokens;
+                measured.set(LETTERS, letters);
+            }
+            Verdict verdict = verdict(tokens, characters, letters);
             if (repetition == null || maxRepetitions == null || !(verdict.keeps() || measured.all())) {
                 return verdict;
             }
@@ -140,7 +182,11 @@ public record TokenCount(
         };
     }
 
-    private Verdict verdict(int tokens, double characters) {
+    private static int letters(String text) {
+        return (int) text.codePoints().filter(Chars::isAlpha).count();
+    }
+
+    private Verdict verdict(int tokens, double characters, double letters) {
         if (minTokens != null && tokens < minTokens) {
             return Verdict.drop(Reason.TOO_FEW_TOKENS);
         }
@@ -151,6 +197,12 @@ public record TokenCount(
         if (minCharactersPerToken != null && characters < minCharactersPerToken) {
             return Verdict.drop(Reason.SHORT_TOKENS);
         }
-        return Verdict.dropIf(maxCharactersPerToken != null && characters > maxCharactersPerToken, Reason.LONG_TOKENS);
+        if (maxCharactersPerToken != null && characters > maxCharactersPerToken) {
+            return Verdict.drop(Reason.LONG_TOKENS);
+        }
+        if (minLettersPerToken != null && letters < minLettersPerToken) {
+            return Verdict.drop(Reason.TOO_FEW_LETTERS);
+        }
+        return Verdict.dropIf(maxLettersPerToken != null && letters > maxLettersPerToken, Reason.TOO_MANY_LETTERS);
     }
 }
