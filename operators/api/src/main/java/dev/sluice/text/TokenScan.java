@@ -234,13 +234,18 @@ final class TokenScan {
                 c = text.codePointAt(i);
                 kinds |= Chars.of(c);
                 blank &= Chars.isSpace(c);
-                at = pass(c, at);
+                at = pass(isHalf(c) ? '?' : c, at); // what half a pair is in UTF-8
             }
             if (!blank) {
                 add(from, at, before, EightBytes.hash(utf8, from, at), kinds);
             }
         }
         return new Tokens(this);
+    }
+
+    /** Whether a code point is half of a surrogate pair, which no text should hold. */
+    private static boolean isHalf(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
     Tokens fasttext() {

@@ -174,4 +174,15 @@ class TokensTest {
             assertThat(set.count(tokens)).isEqualTo(count);
         }
     }
+
+    /** No text should hold one, but what does must not fail. */
+    @Test
+    void halvesOfSurrogatePairsAreTokensOfOneUnit() {
+        for (Tokenizer tokenizer : Tokenizer.values()) {
+            Tokens tokens = tokenizer.tokens(Document.of("ends \ud83d \ude00x \ud83d"));
+            int last = tokens.size() - 1;
+            assertThat(tokens.start(last)).as(tokenizer.name()).isEqualTo(10);
+            assertThat(tokens.end(last)).as(tokenizer.name()).isEqualTo(11);
+        }
+    }
 }
