@@ -5,25 +5,27 @@ import dev.sluice.operators.Hashing;
 
 /** Marks the occurrences of each key that go. Records come sorted by key, locator and place. */
 final class Marking implements Global.Reducer {
+    private final Global.Table marks;
     private final Repeats repeats;
     private final int most;
-    private final long[] held;
-    private long first;
-    private long firstRange;
+    private final long[][] held;
+    private long[] first = {};
     private long seen;
     private boolean spread;
 
-    /** @param most how many occurrences {@link Repeats#DROP_FREQUENT} lets pass; that many are held */
-    Marking(Repeats repeats, int most) {
+    /**
+     * @param marks takes the mixed locator, the locator and what follows it in the records that come
+     * @param most how many occurrences {@link Repeats#DROP_FREQUENT} lets pass; that many are held
+     */
+    Marking(Global.Table marks, Repeats repeats, int most) {
+        this.marks = marks;
         this.repeats = repeats;
         this.most = most;
-        this.held = new long[repeats == Repeats.DROP_FREQUENT ? 2 * most : 0];
+        this.held = new long[repeats == Repeats.DROP_FREQUENT ? most : 0][];
     }
 
     @Override
     public void accept(long[] record, boolean newKey, Global.Records out, Global.Decisions decisions) {
-        long locator = record[1];
-        long range = record[2];
         if (newKey) {
             seen = 0;
             spread = false;
@@ -31,37 +33,37 @@ final class Marking implements Global.Reducer {
         switch (repeats) {
             case KEEP_FIRST -> {
                 if (!newKey) {
-                    mark(locator, range, out);
+                    mark(record, out);
                 }
             }
             case DROP_REPEATED -> {
                 if (newKey) {
-                    first = locator;
-                    firstRange = range;
+                    first = record.clone();
                     return;
                 }
-                if (locator != first && !spread) {
-                    mark(first, firstRange, out);
+                if (record[1] != first[1] && !spread) {
+                    mark(first, out);
                     spread = true;
                 }
-                mark(locator, range, out);
+                mark(record, out);
             }
             case DROP_FREQUENT -> {
                 if (seen < most) {
-                    held[(int) (2 * seen)] = locator;
-                    held[(int) (2 * seen) + 1] = range;
+                    held[(int) seen] = record.clone();
                 } else {
-                    for (int i = 0; seen == most && i < held.length; i += 2) {
-                        mark(held[i], held[i + 1], out);
+                    for (int i = 0; seen == most && i < most; i++) {
+                        mark(held[i], out);
                     }
-                    mark(locator, range, out);
+                    mark(record, out);
                 }
                 seen++;
             }
         }
     }
 
-    private static void mark(long locator, long range, Global.Records out) {
-        out.add(LineDedup.MARKS, Hashing.mix(locator), locator, range);
+    private void mark(long[] record, Global.Records out) {
+        long[] mark = record.clone();
+        mark[0] = Hashing.mix(mark[1]);
+        out.add(marks, mark);
     }
 }

@@ -6,8 +6,16 @@ final class Mark {
     static final int SPAN = 0;
     /** The text ends; 1 to 4 say that code points of so many bytes begin. */
     static final int END = 5;
+    /** A span that goes may begin or end. */
+    static final int CUT = 6;
+    /** A span that goes may end. */
+    static final int END_CUT = 7;
+    /** A word begins. */
+    static final int WORD = 8;
+    /** The place is the number of words of the text. */
+    static final int WORDS = 9;
 
-    private static final int KIND_BITS = 3;
+    private static final int KIND_BITS = 4;
 
     private Mark() {}
 

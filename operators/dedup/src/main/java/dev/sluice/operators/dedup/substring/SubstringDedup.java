@@ -21,16 +21,24 @@ import org.jspecify.annotations.Nullable;
  * code points.
  *
  * <p>A removed span may itself occur once, where it was joined from windows that overlap; and what is left may repeat
- * anew: a second step of the same kind finds that. The default of 200 bytes is about 50 tokens of English, the length
- * that Lee et al. chose.
+ * anew: a second step of the same kind finds that. In a text that repeats itself with an overlap, such as a run of one letter,
+ * {@code mode: keep_first} leaves what stands before the first window that occurred earlier: of {@code abcabcabcabcabc}, with
+ * {@code min_bytes: 6}, that is {@code abc}. The default of 200 bytes is about 50 tokens of English, the length that Lee et
+ * al. chose.
+ *
+ * <p>{@code snap} spares words or lines that a span covers in part. To put something in place of spans let the step name
+ * them, and {@code replace_spans} replace them: {@code substring_dedup: {annotate: true}}, then {@code replace_spans: {spans:
+ * substring_dedup.spans, replacement: " "}}. datatrove drops documents that have less than 50 words left ({@code
+ * min_doc_words_left: 50}).
  *
  * <p>No text is moved. The first round takes seeds, about one for {@code min_bytes / 4} bytes, of which equal spans
  * have one in common. The second round hashes every window that holds a seed found twice, in 122 bits, and compares
  * these.
  *
  * <p>Evidence: 96 bytes for {@code min_bytes} bytes of text in the first round (0.48 bytes a byte at 200, less in runs
- * of one byte); 32 bytes for each byte that a repeated span may begin at in the second one, so remove whole copies
- * first ({@code exact_dedup}, {@code minhash_dedup}).
+ * of one byte); 32 bytes for each byte that a repeated span may begin at in the second one, and 24 for each word or line
+ * that it may hold where {@code snap} or {@code min_doc_words_left} ask for them, so remove whole copies first
+ * ({@code exact_dedup}, {@code minhash_dedup}).
  */
 @Operator.Info(
         name = "substring_dedup",
@@ -43,6 +51,9 @@ public record SubstringDedup(
         int minBytes,
 
         @Param(doc = "Which copies go.", def = "keep_first") Copies mode,
+
+        @Param(doc = "Where spans may begin and end.", def = "codepoint")
+        Snap snap,
 
         @Param(
                 doc = "Label or field (field.NAME) within whose values texts are compared (a crawl, a language); absent"
@@ -66,6 +77,15 @@ public record SubstringDedup(
                 max = 1)
         @Nullable Double minDocShareLeft,
 
+        @Param(
+                doc =
+                        "Fewest words that must be left, with their beginnings, of a text that lost something; else the document"
+                                + " is dropped. A word is a run of anything but tab, line feed, vertical tab, form feed, carriage"
+                                + " return and space.",
+                def = "0",
+                min = 0)
+        int minDocWordsLeft,
+
         @Param(doc = "Whether to name the spans without removing anything.", def = "false")
         boolean annotate)
         implements Global {
@@ -84,7 +104,11 @@ public record SubstringDedup(
 
     @Override
     public void check(Faults faults) {
-        Remainder.check(annotate, minDocShareLeft, faults);
+        remainder().check(faults);
+    }
+
+    private Remainder remainder() {
+        return new Remainder(annotate, minDocCharsLeft, minDocShareLeft, minDocWordsLeft, 0);
     }
 
     @Override
@@ -112,7 +136,7 @@ public record SubstringDedup(
         int gram = minBytes / 2;
         int reach = minBytes - gram;
         boolean all = mode == Copies.REMOVE_ALL;
-        Remainder remainder = new Remainder(annotate, minDocCharsLeft, minDocShareLeft);
+        Remainder remainder = remainder();
         return List.of(
                 new Round(
                         resources -> seeds(new Winnowing(gram, reach + 1)),
@@ -121,11 +145,11 @@ public record SubstringDedup(
                                 new Keyed(SEEDS, List.of(HITS), resources -> new Repeating(HITS, 1, true, true)),
                                 new Keyed(HITS, List.of(), resources -> new Regions(reach)))),
                 new Round(
-                        resources -> new WindowTaker(minBytes),
+                        resources -> new WindowTaker(minBytes, remainder.needsCounts()),
                         List.of(WINDOWS, MARKS),
                         List.of(
                                 new Keyed(WINDOWS, List.of(MARKS), resources -> new Repeating(MARKS, 2, all, false)),
-                                new Keyed(MARKS, List.of(), resources -> new Trimming(minBytes, remainder)))));
+                                new Keyed(MARKS, List.of(), resources -> new Trimming(minBytes, snap, remainder)))));
     }
 
     private Taker seeds(Winnowing winnowing) {
@@ -154,9 +178,12 @@ public record SubstringDedup(
     /** Hashes the windows that begin in the regions which the first round told. */
     private final class WindowTaker implements Taker {
         private final SpanHash hash;
+        private final boolean counts;
 
-        WindowTaker(int length) {
+        /** @param counts whether the decision needs to know how many words go */
+        WindowTaker(int length, boolean counts) {
             this.hash = new SpanHash(length);
+            this.counts = counts;
         }
 
         @Override
@@ -169,6 +196,9 @@ public record SubstringDedup(
             byte[] text = document.utf8();
             long mixed = Hashing.mix(locator);
             widths(text, locator, mixed, out);
+            if (snap != Snap.CODEPOINT || counts) {
+                cuts(text, regions, locator, mixed, out);
+            }
             long group = GroupKey.of(document, groupField);
             for (int i = 0; i < regions.length; i += 2) {
                 int last = Math.min(regions[i + 1] - 1, text.length - minBytes);
@@ -180,6 +210,28 @@ public record SubstringDedup(
                     }
                     out.add(WINDOWS, hash.first() ^ group, hash.second(), locator, Mark.of(place, Mark.SPAN));
                 }
+            }
+        }
+
+        /** Marks where spans may begin and end, and words, wherever a span may be. */
+        private void cuts(byte[] text, int[] regions, long locator, long mixed, Records out) {
+            if (counts) {
+                out.add(MARKS, mixed, locator, Mark.of(Snap.words(text), Mark.WORDS));
+            }
+            int done = 0;
+            for (int i = 0; i < regions.length; i += 2) {
+                int last = Math.min(regions[i + 1] - 1 + minBytes, text.length);
+                for (int place = Math.max(done, regions[i]); place <= last; place++) {
+                    if (snap.begins(text, place)) {
+                        out.add(MARKS, mixed, locator, Mark.of(place, Mark.CUT));
+                    } else if (snap.ends(text, place)) {
+                        out.add(MARKS, mixed, locator, Mark.of(place, Mark.END_CUT));
+                    }
+                    if (counts && Snap.beginsWord(text, place)) {
+                        out.add(MARKS, mixed, locator, Mark.of(place, Mark.WORD));
+                    }
+                }
+                done = Math.max(done, last + 1);
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.sluice.operators.dedup.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.operators.Decision;
 import dev.sluice.operators.Document;
@@ -10,6 +11,7 @@ import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Spans;
 import dev.sluice.operators.Spec;
+import dev.sluice.operators.TextPattern;
 import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.Remainder;
 import dev.sluice.text.SentenceSplitter;
@@ -174,6 +176,12 @@ class LineDedupTest {
         for (int trial = 0; trial < 300; trial++) {
             int window = 1 + random.nextInt(3);
             int minChars = random.nextInt(3);
+            int minWords = random.nextInt(3);
+            boolean skips = random.nextInt(3) == 0;
+            boolean counts = random.nextBoolean();
+            int minSpanWords = counts ? random.nextInt(4) : 0;
+            int minWordsLeft = counts ? random.nextInt(4) : 0;
+            int minUnitsLeft = counts ? random.nextInt(4) : 0;
             List<List<String>> texts = new ArrayList<>();
             for (int i = 1 + random.nextInt(6); i > 0; i--) {
                 List<String> lines = new ArrayList<>();
@@ -187,25 +195,32 @@ class LineDedupTest {
                     .with(LineDedup::maxCount, mode == Repeats.DROP_FREQUENT ? (Integer) 2 : null)
                     .with(LineDedup::window, window)
                     .with(LineDedup::minChars, minChars)
+                    .with(LineDedup::minWords, minWords)
+                    .with(LineDedup::skipPattern, skips ? new TextPattern("^[Ba]$") : null)
+                    .with(LineDedup::minSpanWords, minSpanWords)
+                    .with(LineDedup::minDocWordsLeft, minWordsLeft)
+                    .with(LineDedup::minDocUnitsLeft, minUnitsLeft)
                     .build();
             assertThat(left(
                             operator,
                             texts.stream()
                                     .map(lines -> String.join("\n", lines))
                                     .toArray(String[]::new)))
-                    .as(window + " " + minChars + " " + texts)
-                    .isEqualTo(defined(texts, mode, window, minChars));
+                    .as(operator + " " + texts)
+                    .isEqualTo(defined(texts, operator, window));
         }
     }
 
-    private static List<String> defined(List<List<String>> texts, Repeats mode, int window, int minChars) {
+    private static List<String> defined(List<List<String>> texts, LineDedup operator, int window) {
         Map<String, Integer> copies = new HashMap<>();
         Map<String, Set<Integer>> holders = new HashMap<>();
         for (int i = 0; i < texts.size(); i++) {
             for (int j = 0; j + window <= texts.get(i).size(); j++) {
-                String key = key(texts.get(i), j, window);
-                copies.merge(key, 1, Integer::sum);
-                holders.computeIfAbsent(key, k -> new HashSet<>()).add(i);
+                if (counts(texts.get(i).subList(j, j + window), operator)) {
+                    String key = key(texts.get(i), j, window);
+                    copies.merge(key, 1, Integer::sum);
+                    holders.computeIfAbsent(key, k -> new HashSet<>()).add(i);
+                }
             }
         }
         Set<String> seen = new HashSet<>();
@@ -216,14 +231,12 @@ class LineDedupTest {
             Set<String> own = new HashSet<>();
             for (int j = 0; j + window <= lines.size(); j++) {
                 String key = key(lines, j, window);
-                int chars = key.replace("\n", "")
-                        .codePointCount(0, key.replace("\n", "").length());
-                if (chars < minChars || (window > 1 && chars == 0)) {
+                if (!counts(lines.subList(j, j + window), operator)) {
                     continue;
                 }
                 boolean first = seen.add(key);
                 boolean firstHere = own.add(key);
-                boolean goes = switch (mode) {
+                boolean goes = switch (operator.mode()) {
                     case KEEP_FIRST -> !first;
                     case DROP_REPEATED -> holders.get(key).size() > 1 || !firstHere;
                     case DROP_FREQUENT -> copies.get(key) > 2;
@@ -232,18 +245,79 @@ class LineDedupTest {
                     gone.set(j, j + window);
                 }
             }
+            for (int from = gone.nextSetBit(0); from >= 0; ) {
+                int to = gone.nextClearBit(from);
+                if (words(lines.subList(from, to)) < operator.minSpanWords()) {
+                    gone.clear(from, to);
+                }
+                from = gone.nextSetBit(to);
+            }
             List<String> stays = new ArrayList<>();
             for (int j = 0; j < lines.size(); j++) {
                 if (!gone.get(j)) {
                     stays.add(lines.get(j));
                 }
             }
-            left.add(String.join("\n", stays));
+            if (gone.isEmpty()
+                    || (words(stays) >= operator.minDocWordsLeft() && stays.size() >= operator.minDocUnitsLeft())) {
+                left.add(String.join("\n", stays));
+            }
         }
         return left;
     }
 
+    /** Whether a run of lines is compared at all. */
+    private static boolean counts(List<String> run, LineDedup operator) {
+        String all = String.join("", run);
+        int chars = all.codePointCount(0, all.length());
+        return chars >= operator.minChars()
+                && (run.size() == 1 || chars > 0)
+                && words(run) >= operator.minWords()
+                && (operator.skipPattern() == null || (!run.contains("B") && !run.contains("a")));
+    }
+
+    private static int words(List<String> lines) {
+        return lines.stream()
+                .mapToInt(line -> line.isEmpty() ? 0 : line.split(" ", -1).length)
+                .sum();
+    }
+
     private static String key(List<String> lines, int from, int window) {
         return String.join("\n", lines.subList(from, from + window)).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Test
+    void leavesAloneWhatAPatternMatches() {
+        LineDedup operator = lines().with(
+                        LineDedup::skipPattern,
+                        new TextPattern("^\\s*([\\[\\](){}]+[,;]?\\s*$|#|[-*+]\\s|\\d+[.)]\\s)"))
+                .build();
+        String text = "# One\n- two\n 3. three\n  });\nx }\nfour";
+        assertThat(left(operator, text, text)).containsExactly(text, "# One\n- two\n 3. three\n  });");
+    }
+
+    @Test
+    void countsWordsOfSpansAndOfWhatIsLeft() {
+        LineDedup sentences = lines().with(LineDedup::unit, Unit.SENTENCE)
+                .with(LineDedup::window, 1)
+                .with(LineDedup::minSpanWords, 3)
+                .with(LineDedup::minDocWordsLeft, 2)
+                .build();
+        assertThat(left(
+                        sentences,
+                        "One two. Three four!",
+                        "One two. Five six.",
+                        "One two. Three four! A b.",
+                        "Three four! One two. C."))
+                .containsExactly("One two. Three four!", "One two. Five six.", "A b.");
+    }
+
+    @Test
+    void reportsAPatternThatIsNone() {
+        Spec.Builder<LineDedup> operator = lines().with(LineDedup::skipPattern, new TextPattern("(a"));
+        assertThatThrownBy(operator::build).hasMessageContaining("skip_pattern has a fault: ");
+        Spec.Builder<LineDedup> marking =
+                lines().with(LineDedup::annotate, true).with(LineDedup::minDocUnitsLeft, 2);
+        assertThatThrownBy(marking::build).hasMessageContaining("min_doc_units_left drops documents, but");
     }
 }

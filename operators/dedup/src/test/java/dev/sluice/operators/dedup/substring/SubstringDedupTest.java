@@ -18,10 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SubstringDedupTest {
@@ -117,6 +119,10 @@ class SubstringDedupTest {
     }
 
     private static List<String> bySuffixes(List<String> texts, int length, Copies mode) {
+        return bySuffixes(texts, length, mode, Snap.CODEPOINT);
+    }
+
+    private static List<String> bySuffixes(List<String> texts, int length, Copies mode, Snap snap) {
         List<Suffix> suffixes = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             byte[] bytes = texts.get(i).getBytes(StandardCharsets.UTF_8);
@@ -144,7 +150,8 @@ class SubstringDedupTest {
         }
         List<String> left = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            BitSet bytes = gone.getOrDefault(i, new BitSet());
+            BitSet bytes =
+                    snapped(gone.getOrDefault(i, new BitSet()), texts.get(i).getBytes(StandardCharsets.UTF_8), snap);
             StringBuilder text = new StringBuilder();
             int[] at = {0};
             texts.get(i).codePoints().forEach(point -> {
@@ -157,6 +164,111 @@ class SubstringDedupTest {
             left.add(text.toString());
         }
         return left;
+    }
+
+    /** What goes of the bytes that would go where spans may end anywhere. */
+    private static BitSet snapped(BitSet gone, byte[] text, Snap snap) {
+        if (snap == Snap.CODEPOINT) {
+            return gone;
+        }
+        String bytes = "\n" + new String(text, StandardCharsets.ISO_8859_1); // one character a byte
+        Pattern begin = Pattern.compile(snap == Snap.WORD ? ".*[\\t-\\r ]" : ".*\n", Pattern.DOTALL);
+        Pattern end = Pattern.compile(snap == Snap.WORD ? "[\\t-\\r ].*" : "\n.*", Pattern.DOTALL);
+        Pattern word = Pattern.compile("[^\\t-\\r ].*", Pattern.DOTALL);
+        BitSet begins = new BitSet();
+        BitSet ends = new BitSet();
+        for (int i = 0; i <= text.length; i++) {
+            String before = bytes.substring(0, i + 1);
+            String behind = bytes.substring(i + 1);
+            boolean begun = begin.matcher(before).matches()
+                    && (snap == Snap.LINE || word.matcher(behind).matches());
+            boolean ended = end.matcher(behind).matches()
+                    && (snap == Snap.LINE || !begin.matcher(before).matches());
+            begins.set(i, begun);
+            ends.set(i, begun || ended || i == text.length);
+        }
+        BitSet snapped = new BitSet();
+        for (int from = gone.nextSetBit(0); from >= 0; ) {
+            int to = gone.nextClearBit(from);
+            int first = begins.nextSetBit(from);
+            int last = ends.previousSetBit(to);
+            if (first >= 0 && first < last) {
+                snapped.set(first, snap == Snap.LINE && last < text.length && !begins.get(last) ? last + 1 : last);
+            }
+            from = gone.nextSetBit(to);
+        }
+        return snapped;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Snap.class)
+    void movesEndsInwards(Snap snap) {
+        Random random = new Random(6);
+        String[] pieces = {"a", "b", "\u00e9", " ", "\n", " ", "ab", "a b", "b\n"};
+        for (int trial = 0; trial < 400; trial++) {
+            int minBytes = 2 + random.nextInt(8);
+            List<String> texts = new ArrayList<>();
+            for (int i = 1 + random.nextInt(5); i > 0; i--) {
+                StringBuilder text = new StringBuilder();
+                for (int piece = random.nextInt(20); piece > 0; piece--) {
+                    text.append(pieces[random.nextInt(pieces.length)]);
+                }
+                texts.add(text.toString());
+            }
+            Copies mode = random.nextBoolean() ? Copies.KEEP_FIRST : Copies.REMOVE_ALL;
+            int leastWords = random.nextInt(4);
+            SubstringDedup operator = Spec.build(SubstringDedup.class)
+                    .with(SubstringDedup::minBytes, minBytes)
+                    .with(SubstringDedup::mode, mode)
+                    .with(SubstringDedup::minDocCharsLeft, 0)
+                    .with(SubstringDedup::snap, snap)
+                    .with(SubstringDedup::minDocWordsLeft, snap == Snap.CODEPOINT ? 0 : leastWords)
+                    .build();
+            List<String> snapped = bySuffixes(texts, minBytes, mode, snap);
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                boolean same = snapped.get(i).equals(texts.get(i));
+                if (same || Snap.words(snapped.get(i).getBytes(StandardCharsets.UTF_8)) >= operator.minDocWordsLeft()) {
+                    expected.add(snapped.get(i));
+                }
+            }
+            assertThat(left(operator, texts)).as(operator + " " + texts).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CODEPOINT | the quick brown fox jumps; | athe quick brown fox jumped. | aed.",
+                "WORD | the quick brown fox jumps; | athe quick brown fox jumped. | athe jumped.",
+                "WORD | the quick brown fox; | see the quick brown foxes | see foxes",
+                "WORD | see the quick brown fox here | we the quick brown fox | 'we '",
+                "LINE | one~two three~four | xone~two three~four five | xone~four five",
+                "LINE | one~two three~four | two three~four | ''",
+                "LINE | a one~two three. | b one~two three~end | b one~end",
+            })
+    void sparesWordsAndLines(Snap snap, String first, String second, String expected) {
+        SubstringDedup operator = Spec.build(SubstringDedup.class)
+                .with(SubstringDedup::minBytes, 12)
+                .with(SubstringDedup::minDocCharsLeft, 0)
+                .with(SubstringDedup::snap, snap)
+                .build();
+
+        assertThat(left(operator, List.of(first.replace('~', '\n'), second.replace('~', '\n'))))
+                .last()
+                .isEqualTo(expected.replace('~', '\n'));
+    }
+
+    @Test
+    void countsWordsThatKeepTheirBeginnings() {
+        List<String> texts = List.of(
+                "the quick brown fox jumps", "a the quick brown fox jumped high", "over there a quick brown fox");
+        Spec.Builder<SubstringDedup> operator = Spec.build(SubstringDedup.class).with(SubstringDedup::minBytes, 12);
+        assertThat(left(operator.with(SubstringDedup::minDocWordsLeft, 2).build(), texts))
+                .containsExactly(texts.get(0), "a ed high", "over there a");
+        assertThat(left(operator.with(SubstringDedup::minDocWordsLeft, 3).build(), texts))
+                .containsExactly(texts.get(0), "over there a");
     }
 
     @Test
