@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,16 @@ import org.jspecify.annotations.Nullable;
  * in either. Each document gets a signature of {@code bands} times {@code rows} slots, of which two documents agree in
  * each with probability s; documents that agree in all rows of a band are a pair, which so happens with probability 1 -
  * (1 - s<sup>rows</sup>)<sup>bands</sup>. Connected pairs are a cluster, so that members of a long chain may have
- * little in common; {@code verify} and the report help against that. Documents without a shingle always stay.
+ * little in common; {@code verify} and the report help against that. Documents without a shingle always stay; the report
+ * counts them.
  *
  * <p>With the default 14 bands of 8 rows, FineWeb's, a pair of similarity 0.6 is found with probability 0.21, of 0.7
  * with 0.57, of 0.8 with 0.92, of 0.9 with 1.00; half of the pairs are found at 0.69. With {@code threshold} the bands
  * and rows are chosen for a similarity, so that nine in ten of its pairs are found, or, with {@code
  * false_positive_weight}, by the rule of datasketch, which RedPajama-V2 and text-dedup follow with 0.5: 14 bands of 9 rows
- * for 0.7, of 128 slots. Other published choices: 20 bands of 13 rows of 24-character shingles (NeMo
- * Curator), 9 of 13 of 13-word shingles for 0.8 (RedPajama-V2), 93 of 15 (DCLM), 450 of 20 (RefinedWeb).
+ * for 0.7, of 128 slots. The examples give the parameters of FineWeb, NeMo Curator, RedPajama-V2, Lee et al., DCLM and
+ * Duplodocus (450 bands of 20 rows are RefinedWeb's, too). They take what these take for a shingle as far as {@code tokens}
+ * and {@code normalise} can say it: where tools cut with tokenizers of their own, shingles differ.
  *
  * <p>{@code verify: sketch} estimates the similarity of a pair once more, {@code exact} takes the true one, of which
  * {@code similarity} tells where a document was compared with the one that stays. That reads the documents twice: once for
@@ -209,7 +212,13 @@ public record MinhashDedup(
         /** A run of letters, marks and numbers: code points of general categories L*, M* and N*. */
         UNICODE,
         /** A run of anything but tab, line feed, vertical tab, form feed, carriage return and space. */
-        WHITESPACE
+        WHITESPACE,
+        /**
+         * What lies between two word boundaries of Unicode (UAX #29) and holds a letter, a mark or a number: for languages
+         * written without spaces, of which the others take whole sentences for a word. Every ideograph is a word, and every
+         * Thai letter with its marks, so shingles of 8 to 12 such words are as telling as those of 5 English ones.
+         */
+        UAX29
     }
 
     /** What a text of fewer units than a shingle has is. */
@@ -242,6 +251,15 @@ public record MinhashDedup(
         /** The document, or one of its cluster, is nearly equal to one that an earlier run saw. */
         IN_INDEX
     }
+
+    /** What documents are counted for in the report. */
+    public enum Remark {
+        /** The text has no shingle: it is shorter than one, so the document is compared with none and stays. */
+        NO_SHINGLE
+    }
+
+    /** Share of documents without a shingle from which a run warns of them. */
+    private static final double MANY_SHORT = 0.1;
 
     /** Key of a band, locator. */
     static final Table BANDS = new Table("bands", 2, 1, 1);
@@ -348,6 +366,27 @@ public record MinhashDedup(
     }
 
     @Override
+    public Class<? extends Enum<?>> remarks() {
+        return Remark.class;
+    }
+
+    @Override
+    public List<Review.Warning> warnings(Map<Enum<?>, Long> remarks, long documents) {
+        return shortTexts(remarks.getOrDefault(Remark.NO_SHINGLE, 0L), documents);
+    }
+
+    /** Warns where many documents have no shingle. */
+    public static List<Review.Warning> shortTexts(long without, long documents) {
+        return without < MANY_SHORT * documents
+                ? List.of()
+                : List.of(new Review.Warning(
+                        "found no shingle in " + without + " of " + documents
+                                + " documents, whose texts are shorter than one",
+                        "They stay, copies among them. Remove copies by exact_dedup before, or take shorter shingles; where"
+                                + " words are not written apart, take shingle_chars."));
+    }
+
+    @Override
     public Memory memory() {
         return within ? Memory.WHOLE_COLLECTION : Memory.CONSTANT;
     }
@@ -378,12 +417,18 @@ public record MinhashDedup(
         if (shingleChars != null) {
             return Shingles.ofChars(shingleChars, normalise, whole, seed);
         }
-        return Shingles.ofWords(
-                shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords,
-                tokens == Tokens.UNICODE || normalise == Normalise.ALNUM,
-                normalise,
-                whole,
-                seed);
+        int n = words();
+        return tokens == Tokens.UAX29
+                ? Shingles.ofUnicodeWords(n, normalise, whole, seed)
+                : Shingles.ofWords(n, lettersOnly(), normalise, whole, seed);
+    }
+
+    private int words() {
+        return shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords;
+    }
+
+    private boolean lettersOnly() {
+        return tokens == Tokens.UNICODE || normalise == Normalise.ALNUM;
     }
 
     /** How signatures of a curve's slots are made. */
@@ -398,9 +443,14 @@ public record MinhashDedup(
             return shingles();
         }
         boolean words = shingleChars == null;
-        int n = shingleChars != null ? shingleChars : shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords;
-        boolean lettersOnly = tokens == Tokens.UNICODE || normalise == Normalise.ALNUM;
-        return new WrittenShingles(words, n, lettersOnly, normalise, shortTexts == ShortTexts.WHOLE, hash);
+        return new WrittenShingles(
+                words,
+                words ? words() : shingleChars,
+                lettersOnly(),
+                words && tokens == Tokens.UAX29,
+                normalise,
+                shortTexts == ShortTexts.WHOLE,
+                hash);
     }
 
     boolean sketched() {
@@ -562,8 +612,7 @@ public record MinhashDedup(
         return "minhash/2: "
                 + (shingleChars != null
                         ? "shingle_chars " + shingleChars
-                        : "shingle_words " + (shingleWords == null ? DEFAULT_SHINGLE_WORDS : shingleWords) + ", tokens "
-                                + name(tokens))
+                        : "shingle_words " + words() + ", tokens " + name(tokens))
                 + ", normalise " + name(normalise) + ", short_texts " + name(shortTexts) + ", scheme "
                 + name(chosen(curve)) + ", bands " + curve.bands() + ", rows " + curve.rows() + ", seed " + seed
                 + (groupField == null ? "" : ", group_field " + groupField);

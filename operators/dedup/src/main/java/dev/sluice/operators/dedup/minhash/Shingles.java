@@ -31,6 +31,9 @@ public final class Shingles implements Shingler {
     private final boolean words;
     private final int n;
     private final boolean lettersOnly;
+    /** Whether words are what lies between word boundaries. */
+    private final boolean segments;
+
     private final Normalise normalise;
     /** Whether lower case and white space are left to the cutting. */
     private final boolean folds;
@@ -49,10 +52,18 @@ public final class Shingles implements Shingler {
     private long rolled;
     private long polynomial;
 
-    private Shingles(boolean words, int n, boolean lettersOnly, Normalise normalise, boolean shortWhole, long seed) {
+    private Shingles(
+            boolean words,
+            int n,
+            boolean lettersOnly,
+            boolean segments,
+            Normalise normalise,
+            boolean shortWhole,
+            long seed) {
         this.words = words;
         this.n = n;
         this.lettersOnly = lettersOnly;
+        this.segments = segments;
         this.normalise = normalise;
         this.folds = normalise == Normalise.LOWER_WS || normalise == Normalise.ALNUM;
         this.shortWhole = shortWhole;
@@ -75,22 +86,31 @@ public final class Shingles implements Shingler {
      * @param seed another seed gives unrelated hashes
      */
     public static Shingles ofWords(int n, boolean lettersOnly, Normalise normalise, boolean shortWhole, long seed) {
-        return new Shingles(true, n, lettersOnly, normalise, shortWhole, seed);
+        return new Shingles(true, n, lettersOnly, false, normalise, shortWhole, seed);
+    }
+
+    /** Shingles of the words that {@link UnicodeWords} finds in the normalised text; parameters as for other words. */
+    public static Shingles ofUnicodeWords(int n, Normalise normalise, boolean shortWhole, long seed) {
+        return new Shingles(true, n, false, true, normalise, shortWhole, seed);
     }
 
     /** Shingles of code points of the normalised text; parameters as for words. */
     public static Shingles ofChars(int n, Normalise normalise, boolean shortWhole, long seed) {
-        return new Shingles(false, n, normalise == Normalise.ALNUM, normalise, shortWhole, seed);
+        return new Shingles(false, n, normalise == Normalise.ALNUM, false, normalise, shortWhole, seed);
     }
 
     @Override
     public void read(Document document, Sink sink) {
-        utf8 = folds ? document.utf8() : normalise.apply(document.text()).getBytes(StandardCharsets.UTF_8);
         Arrays.fill(units, 0, n, 0);
         filled = n;
         rolled = 0;
         polynomial = 0;
-        if (words) {
+        if (!segments) {
+            utf8 = folds ? document.utf8() : normalise.apply(document.text()).getBytes(StandardCharsets.UTF_8);
+        }
+        if (segments) {
+            readSegments(normalise.apply(document.text()), sink);
+        } else if (words) {
             readWords(document, sink);
         } else {
             readChars(document, sink);
@@ -190,6 +210,18 @@ public final class Shingles implements Shingler {
             add(word.hash(), sink);
         }
         return at;
+    }
+
+    private void readSegments(String text, Sink sink) {
+        UnicodeWords.forEach(text, (from, to) -> {
+            word.clear();
+            for (int at = from; at < to; ) {
+                int codePoint = text.codePointAt(at);
+                word.add(codePoint);
+                at += Character.charCount(codePoint);
+            }
+            add(word.hash(), sink);
+        });
     }
 
     private void readChars(Document document, Sink sink) {

@@ -89,6 +89,9 @@ final class Signing implements Global.Taker {
         }
         shingles.read(document, sink);
         if (!signer.finish(slots)) {
+            if (!last || !operator.exact()) { // once: verify: exact reads twice
+                out.remark(MinhashDedup.Remark.NO_SHINGLE);
+            }
             return;
         }
         long group = GroupKey.of(document, operator.groupField());

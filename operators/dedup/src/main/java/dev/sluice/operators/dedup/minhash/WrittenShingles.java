@@ -15,6 +15,7 @@ final class WrittenShingles implements Shingler {
     private final boolean words;
     private final int n;
     private final boolean lettersOnly;
+    private final boolean segments;
     private final Normalise normalise;
     private final boolean shortWhole;
     private final ShingleHash hash;
@@ -32,14 +33,22 @@ final class WrittenShingles implements Shingler {
      * @param words whether units are words instead of code points
      * @param n units a shingle
      * @param lettersOnly whether a word is a run of letters, marks and numbers instead of anything but white space
+     * @param segments whether words are those of {@link UnicodeWords} instead of both
      * @param normalise what of the text is cut
      * @param shortWhole whether a text of fewer than n units, but at least one, is one shingle instead of none
      */
     WrittenShingles(
-            boolean words, int n, boolean lettersOnly, Normalise normalise, boolean shortWhole, ShingleHash hash) {
+            boolean words,
+            int n,
+            boolean lettersOnly,
+            boolean segments,
+            Normalise normalise,
+            boolean shortWhole,
+            ShingleHash hash) {
         this.words = words;
         this.n = n;
         this.lettersOnly = lettersOnly;
+        this.segments = segments;
         this.normalise = normalise;
         this.shortWhole = shortWhole;
         this.hash = hash;
@@ -63,9 +72,21 @@ final class WrittenShingles implements Shingler {
     }
 
     private void write(String text) {
-        byte[] classes = Letters.classes();
         size = 0;
         units = 0;
+        if (segments) {
+            UnicodeWords.forEach(text, (from, to) -> {
+                open();
+                for (int i = from; i < to; ) {
+                    int codePoint = text.codePointAt(i);
+                    encode(codePoint);
+                    i += Character.charCount(codePoint);
+                }
+                ends[units - 1] = size;
+            });
+            return;
+        }
+        byte[] classes = Letters.classes();
         boolean inside = false;
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);

@@ -13,9 +13,11 @@ import dev.sluice.operators.dedup.Preference;
 import dev.sluice.operators.dedup.Ruling;
 import dev.sluice.operators.dedup.certificate.Certificate;
 import dev.sluice.operators.dedup.certificate.Probe;
+import dev.sluice.operators.dedup.minhash.MinhashDedup;
 import dev.sluice.operators.dedup.minhash.Shingles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,12 @@ public record SimhashDedup(
         NEAR_DUPLICATE
     }
 
+    /** What documents are counted for in the report. */
+    public enum Remark {
+        /** The text has no shingle: it is shorter than one, so the document is compared with none and stays. */
+        NO_SHINGLE
+    }
+
     private static final Table FINGERPRINTS = new Table("fingerprints", 3, 1, 2);
     private static final Table PAIRS = new Table("pairs", 2, 0, -1);
     private static final Table RANKS = new Table("ranks", 2, 0, 0);
@@ -144,6 +152,16 @@ public record SimhashDedup(
     @Override
     public Class<? extends Enum<?>> reasons() {
         return Reason.class;
+    }
+
+    @Override
+    public Class<? extends Enum<?>> remarks() {
+        return Remark.class;
+    }
+
+    @Override
+    public List<Review.Warning> warnings(Map<Enum<?>, Long> remarks, long documents) {
+        return MinhashDedup.shortTexts(remarks.getOrDefault(Remark.NO_SHINGLE, 0L), documents);
     }
 
     @Override
@@ -211,6 +229,7 @@ public record SimhashDedup(
             probe.clear();
             shingles.read(document, sink);
             if (majority.total() == 0) {
+                out.remark(Remark.NO_SHINGLE);
                 return;
             }
             long fingerprint = majority.fingerprint();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MinhashDedupTest {
     private static final String[] WORDS =
@@ -99,6 +100,56 @@ class MinhashDedupTest {
                 .containsExactly("b", "d");
         assertThat(survivors(keeping(Keep.NONE, Verify.NONE, false, null), documents))
                 .containsExactly("b");
+    }
+
+    /** Near-duplicates in languages that are written without spaces: one clause in eight differs. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "图书馆每天早上八点开门，读者可以借阅五本书，期限为三个星期。",
+                "ห้องสมุดเปิดทุกวันตั้งแต่แปดโมงเช้าถึงหกโมงเย็น",
+            })
+    void findsNearDuplicatesWithoutSpaces(String text) {
+        List<Document> documents = List.of(
+                document("a", text, Map.of()),
+                document("b", text.substring(0, text.length() - 2) + "x", Map.of()),
+                document("c", new StringBuilder(text).reverse().toString(), Map.of()));
+
+        assertThat(survivors(operator().build(), documents)).containsExactly("a", "b", "c");
+        assertThat(survivors(
+                        operator()
+                                .with(MinhashDedup::tokens, MinhashDedup.Tokens.UAX29)
+                                .with(MinhashDedup::shingleWords, 5)
+                                .build(),
+                        documents))
+                .containsExactly("a", "c");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verify.class)
+    void remarksOnceOnDocumentsWithoutAShingle(Verify verify) {
+        MinhashDedup operator = keeping(Keep.SMALLEST_ID, verify, false, null);
+        List<Enum<?>> remarks = new ArrayList<>();
+        for (Global.Round round : operator.rounds()) {
+            Global.Taker taker = round.evidence().open(Resources.plain());
+            for (String text : List.of("too short", "", words(new Random(1), 20))) {
+                taker.take(Document.of(text), 0, Global.SoFar.NOTHING, new Global.Records() {
+                    @Override
+                    public void add(Global.Table table, long... words) {}
+
+                    @Override
+                    public void remark(Enum<?> remark) {
+                        remarks.add(remark);
+                    }
+                });
+            }
+        }
+
+        assertThat(remarks).containsExactly(MinhashDedup.Remark.NO_SHINGLE, MinhashDedup.Remark.NO_SHINGLE);
+        assertThat(operator.warnings(Map.of(MinhashDedup.Remark.NO_SHINGLE, 2L), 21))
+                .isEmpty();
+        assertThat(operator.warnings(Map.of(MinhashDedup.Remark.NO_SHINGLE, 2L), 20))
+                .hasSize(1);
     }
 
     @ParameterizedTest

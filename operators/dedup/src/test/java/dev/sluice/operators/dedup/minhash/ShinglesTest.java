@@ -161,6 +161,31 @@ class ShinglesTest {
                         .get(0));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "It's 3.14, isn't it? (Yes!) | it's 3.14 isn't it yes",
+                "今天天气，很好。AB | 今 天 天 气 很 好 ab",
+                "น้ำดื่ม x | น้ ำ ดื่ ม x",
+                "コーヒーを飲む | コーヒー を 飲 む",
+                "... | ''",
+            })
+    void cutsWordsAsUnicodeDoes(String text, String words) {
+        List<Long> expected = read(Shingles.ofWords(1, false, Normalise.NONE, false, 1), words);
+
+        assertThat(read(Shingles.ofUnicodeWords(1, Normalise.LOWER_WS, false, 1), text))
+                .isEqualTo(expected);
+        List<Long> written = new ArrayList<>();
+        new WrittenShingles(true, 1, false, true, Normalise.LOWER_WS, false, ShingleHash.xxh64())
+                .read(Document.of(text), (hashes, count) -> {
+                    for (int i = 0; i < count; i++) {
+                        written.add(hashes[i]);
+                    }
+                });
+        assertThat(written).hasSameSizeAs(expected);
+    }
+
     @Test
     void seedsGiveUnrelatedHashes() {
         assertThat(read(Shingles.ofWords(1, true, Normalise.LOWER_WS, false, 1), "word"))
