@@ -1,6 +1,7 @@
 package dev.sluice.operators.dedup.minhash;
 
 import dev.sluice.operators.Hashing;
+import dev.sluice.operators.dedup.Mersenne61;
 import java.util.Arrays;
 
 /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * more at the end; 16 more where survivors are chosen by rank; where pairs are verified 64 more and 8 a pair; 24 more where
  * there are documents of earlier runs.
  */
-final class Clusters implements Global.Folder {
+public final class Clusters implements Global.Folder {
     private static final int MAX_CANDIDATES = 1 << 29;
 
     private static final String ADVICE = "deduplicate exact copies first, or in groups (group_field)";
@@ -28,6 +28,7 @@ final class Clusters implements Global.Folder {
     private final Global.Table pairs;
     private final Ruling ruling;
     private final @Nullable Double verifyThreshold;
+    private final boolean leads;
     private final Components components;
     private final @Nullable Sketches sketches;
     private final @Nullable Older older;
@@ -44,8 +45,18 @@ final class Clusters implements Global.Folder {
     private boolean settled;
 
     /**
+     * Joins all pairs of documents of one run; {@link MinhashDedup#RANKS} may follow.
+     *
+     * @param pairs the table of pairs; it is read first
+     */
+    public Clusters(Global.Table pairs, Ruling ruling) {
+        this(pairs, ruling, null, false, null, false);
+    }
+
+    /**
      * @param pairs the table of pairs; it is read first
      * @param verifyThreshold least similarity of a pair that counts; absent where every pair counts
+     * @param leads whether members stay that are not that similar to one that does, see {@link Leaders}
      * @param older the documents of earlier runs, if there are any
      * @param listing whether clusters go to {@link Membership#MEMBERS} instead of being decided about: where similarities to
      *     survivors wait there
@@ -54,9 +65,10 @@ final class Clusters implements Global.Folder {
             Global.Table pairs,
             Ruling ruling,
             @Nullable Double verifyThreshold,
+            boolean leads,
             @Nullable Older older,
             boolean listing) {
-        this(pairs, ruling, verifyThreshold, older, listing, new Components(ADVICE));
+        this(pairs, ruling, verifyThreshold, leads, older, listing, new Components(ADVICE));
     }
 
     /** @param components an empty graph, which knows how much memory there is */
@@ -64,6 +76,7 @@ final class Clusters implements Global.Folder {
             Global.Table pairs,
             Ruling ruling,
             @Nullable Double verifyThreshold,
+            boolean leads,
             @Nullable Older older,
             boolean listing,
             Components components) {
@@ -71,17 +84,19 @@ final class Clusters implements Global.Folder {
         this.pairs = pairs;
         this.ruling = ruling;
         this.verifyThreshold = verifyThreshold;
+        this.leads = leads;
         this.older = older;
         this.listing = listing;
         this.sketches = verifyThreshold == null ? null : new Sketches();
     }
 
     /** What is held, see {@link Global#held}. */
-    static List<Global.Held> held(boolean ranked, boolean verified, boolean indexed) {
+    public static List<Global.Held> held(boolean ranked, boolean verified, boolean leads, boolean indexed) {
         int bytes = Components.NODE_BYTES
                 + Integer.BYTES
                 + (ranked ? 16 : 0)
                 + (verified ? 8 * Sketches.WORDS : 0)
+                + (leads ? 2 * Integer.BYTES : 0)
                 + (indexed ? 24 : 0);
         Global.Held documents = new Global.Held("documents with a possible duplicate", Components.MAX_NODES, bytes);
         return verified
@@ -164,6 +179,7 @@ final class Clusters implements Global.Folder {
         int bytes = Integer.BYTES // the sizes of clusters
                 + (sketches == null ? 0 : Long.BYTES * Sketches.WORDS)
                 + (ruling.keep().ranks() ? Long.BYTES + Integer.BYTES : 0)
+                + (leads ? 2 * Integer.BYTES : 0)
                 + (matchCount == 0 ? 0 : Long.BYTES);
         components.besides(held() + (long) bytes * components.size(), 0);
     }
@@ -176,6 +192,10 @@ final class Clusters implements Global.Folder {
         int[] sizes = new int[size];
         for (int i = 0; i < size; i++) {
             sizes[components.root(i)]++;
+        }
+        if (leads && sketches != null && verifyThreshold != null) {
+            new Leaders(components, ranks, sketches, verifyThreshold, ruling).decide(sizes, decisions);
+            return;
         }
         int[] survivors = ranks.length == 0 ? null : survivors();
         long[] oldest = oldest();

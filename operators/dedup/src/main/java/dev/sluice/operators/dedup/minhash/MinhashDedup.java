@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * in either. Each document gets a signature of {@code bands} times {@code rows} slots, of which two documents agree in
  * each with probability s; documents that agree in all rows of a band are a pair, which so happens with probability 1 -
  * (1 - s<sup>rows</sup>)<sup>bands</sup>. Connected pairs are a cluster, so that members of a long chain may have
- * little in common; {@code verify} and the report help against that. Documents without a shingle always stay; the report
+ * little in common; {@code verify}, {@code cluster: leader} and the report help against that. Documents without a shingle always stay; the report
  * counts them.
  *
  * <p>With the default 14 bands of 8 rows, FineWeb's, a pair of similarity 0.6 is found with probability 0.21, of 0.7
@@ -148,6 +148,9 @@ public record MinhashDedup(
                 max = 1)
         @Nullable Double verifyThreshold,
 
+        @Param(doc = "What of a cluster goes.", def = "connected")
+        Cluster cluster,
+
         @Param(doc = "Whether to mark duplicates instead of removing them.", def = "false")
         boolean annotate,
 
@@ -205,6 +208,18 @@ public record MinhashDedup(
         LOCAL,
         /** In rounds on all workers, but for what is left after them. */
         STAR
+    }
+
+    /** What of a cluster goes. */
+    public enum Cluster {
+        /** All but one document of connected pairs, though the ends of a chain may have little in common. */
+        CONNECTED,
+        /**
+         * Every document that is similar (see {@code verify_threshold}) to one that stays: in the order of {@code keep}, one
+         * after the other stays that is similar to none that does. Needs {@code verify: sketch}. Clusters of more than 50,000
+         * documents are taken as connected.
+         */
+        LEADER
     }
 
     /** What a word is. */
@@ -274,7 +289,7 @@ public record MinhashDedup(
     static final Table INDEX = new Table("index", 2, 0, 1);
 
     /** Locator, rank. */
-    static final Table RANKS = new Table("ranks", 2, 0, 0);
+    public static final Table RANKS = new Table("ranks", 2, 0, 0);
 
     /** Locator, packed sketch. */
     static final Table SKETCHES = new Table("sketches", 1 + Sketches.WORDS, 0, 0);
@@ -315,6 +330,9 @@ public record MinhashDedup(
         if (verify == Verify.NONE && verifyThreshold != null) {
             faults.add("verify_threshold", "is only used with verify: sketch and verify: exact");
         }
+        if (leads()) {
+            checkLeader(faults);
+        }
         if (exact() && !against.isEmpty()) {
             faults.add(
                     "verify",
@@ -330,6 +348,27 @@ public record MinhashDedup(
         checkLocal(faults);
         preference().check(annotate, faults);
         ExactDedup.checkIndex(against, within, faults);
+    }
+
+    private boolean leads() {
+        return cluster == Cluster.LEADER;
+    }
+
+    /** All documents of a cluster are compared in one worker, by what is held of them there. */
+    private void checkLeader(Faults faults) {
+        if (!sketched()) {
+            faults.add(
+                    "cluster",
+                    "is leader, which compares all documents of a cluster by their sketches; say verify: sketch");
+        }
+        if (star()) {
+            faults.add(
+                    "cluster",
+                    "is leader, which needs all sketches of a cluster in one worker, and components: star has not");
+        }
+        if (!against.isEmpty()) {
+            faults.add("cluster", "is leader, but of the documents in against none can be one; say connected");
+        }
     }
 
     /** A recipe that cannot end well is refused before it has signed billions of documents. */
@@ -393,7 +432,7 @@ public record MinhashDedup(
 
     @Override
     public List<Held> held() {
-        return Clusters.held(keep.ranks(), sketched(), !against.isEmpty());
+        return Clusters.held(keep.ranks(), sketched(), leads(), !against.isEmpty());
     }
 
     /** The probability of finding a pair with these parameters. */
@@ -584,7 +623,8 @@ public record MinhashDedup(
         return new Fold(
                 folded,
                 exact() ? List.of(Membership.MEMBERS) : List.of(),
-                resources -> new Clusters(PAIRS, ruling, least, against.isEmpty() ? null : older(resources), exact()));
+                resources -> new Clusters(
+                        PAIRS, ruling, least, leads(), against.isEmpty() ? null : older(resources), exact()));
     }
 
     private boolean star() {

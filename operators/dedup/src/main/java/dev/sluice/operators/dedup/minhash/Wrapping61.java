@@ -1,5 +1,6 @@
 package dev.sluice.operators.dedup.minhash;
 
+import dev.sluice.operators.dedup.Mersenne61;
 import java.util.Arrays;
 
 /**

@@ -13,6 +13,7 @@ import dev.sluice.operators.dedup.Preference;
 import dev.sluice.operators.dedup.Ruling;
 import dev.sluice.operators.dedup.certificate.Certificate;
 import dev.sluice.operators.dedup.certificate.Probe;
+import dev.sluice.operators.dedup.minhash.Clusters;
 import dev.sluice.operators.dedup.minhash.MinhashDedup;
 import dev.sluice.operators.dedup.minhash.Shingles;
 import java.util.ArrayList;
@@ -115,7 +116,6 @@ public record SimhashDedup(
 
     private static final Table FINGERPRINTS = new Table("fingerprints", 3, 1, 2);
     private static final Table PAIRS = new Table("pairs", 2, 0, -1);
-    private static final Table RANKS = new Table("ranks", 2, 0, 0);
     private static final int DEFAULT_SHINGLE_WORDS = 3;
     /** Similarity from which the certificate takes documents for near-duplicates. */
     private static final double ALIKE = 0.8;
@@ -171,7 +171,7 @@ public record SimhashDedup(
 
     @Override
     public List<Held> held() {
-        return Joining.held(keep.ranks());
+        return Clusters.held(keep.ranks(), false, false, false);
     }
 
     @Override
@@ -181,8 +181,8 @@ public record SimhashDedup(
         List<Table> taken = new ArrayList<>(List.of(FINGERPRINTS, Certificate.PROBES));
         List<Table> folded = new ArrayList<>(List.of(PAIRS));
         if (keep.ranks()) {
-            taken.add(RANKS);
-            folded.add(RANKS);
+            taken.add(MinhashDedup.RANKS);
+            folded.add(MinhashDedup.RANKS);
         }
         return List.of(new Round(
                 resources -> taker(tables),
@@ -190,7 +190,7 @@ public record SimhashDedup(
                 List.of(
                         new Keyed(FINGERPRINTS, List.of(PAIRS), resources -> new Neighbours(tables, distance, PAIRS)),
                         Certificate.pass(),
-                        new Fold(folded, resources -> new Joining(PAIRS, ruling)))));
+                        new Fold(folded, resources -> new Clusters(PAIRS, ruling)))));
     }
 
     private Shingles shingles() {
@@ -241,7 +241,7 @@ public record SimhashDedup(
                 probe.leave(group, fingerprint, locator, out);
             }
             if (keep.ranks()) {
-                out.add(RANKS, locator, preference.rank(document, locator));
+                out.add(MinhashDedup.RANKS, locator, preference.rank(document, locator));
             }
         };
     }

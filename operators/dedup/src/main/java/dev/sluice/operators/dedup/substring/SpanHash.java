@@ -1,13 +1,13 @@
 package dev.sluice.operators.dedup.substring;
 
 import dev.sluice.operators.Hashing;
+import dev.sluice.operators.dedup.Mersenne61;
 
 /**
  * Hashes of all spans of a number of bytes, each from the one before: two polynomials modulo 2^61 - 1, 122 bits together,
  * whose bases are fixed.
  */
 final class SpanHash {
-    private static final long PRIME = (1L << 61) - 1;
     private static final long FIRST_BASE = 0x0B4A5C1D2E3F6789L;
     private static final long SECOND_BASE = 0x1357A9CE02468BDFL;
 
@@ -24,8 +24,8 @@ final class SpanHash {
         long power = 1;
         long second = 1;
         for (int i = 0; i < length; i++) {
-            power = times(power, FIRST_BASE);
-            second = times(second, SECOND_BASE);
+            power = Mersenne61.multiplyAdd(power, FIRST_BASE, 0);
+            second = Mersenne61.multiplyAdd(second, SECOND_BASE, 0);
         }
         this.firstPower = power;
         this.secondPower = second;
@@ -39,8 +39,8 @@ final class SpanHash {
         other = 0;
         for (int i = from; i < from + length; i++) {
             long in = (bytes[i] & 0xff) + 1L;
-            one = reduce(times(one, FIRST_BASE) + in);
-            other = reduce(times(other, SECOND_BASE) + in);
+            one = Mersenne61.multiplyAdd(one, FIRST_BASE, in);
+            other = Mersenne61.multiplyAdd(other, SECOND_BASE, in);
         }
     }
 
@@ -49,8 +49,8 @@ final class SpanHash {
         long out = (text[start] & 0xff) + 1L;
         long in = (text[start + length] & 0xff) + 1L;
         start++;
-        one = reduce(times(one, FIRST_BASE) + in + PRIME - times(firstPower, out));
-        other = reduce(times(other, SECOND_BASE) + in + PRIME - times(secondPower, out));
+        one = Mersenne61.multiplyAdd(one, FIRST_BASE, in + minus(firstPower, out));
+        other = Mersenne61.multiplyAdd(other, SECOND_BASE, in + minus(secondPower, out));
     }
 
     /** The first half of the span's hash. */
@@ -63,14 +63,8 @@ final class SpanHash {
         return Hashing.mix(other);
     }
 
-    private static long times(long a, long b) {
-        long low = a * b;
-        return reduce((Math.multiplyHigh(a, b) << 3 | low >>> 61) + (low & PRIME));
-    }
-
-    /** The remainder of a number below 2^63. */
-    private static long reduce(long number) {
-        long folded = (number & PRIME) + (number >>> 61);
-        return folded >= PRIME ? folded - PRIME : folded;
+    /** What a byte that goes takes along. */
+    private static long minus(long power, long out) {
+        return Mersenne61.PRIME - Mersenne61.multiplyAdd(power, out, 0);
     }
 }

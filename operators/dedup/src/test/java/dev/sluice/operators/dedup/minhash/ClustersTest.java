@@ -25,6 +25,7 @@ class ClustersTest {
                 PAIRS,
                 new Ruling(keep, false, MinhashDedup.Reason.NEAR_DUPLICATE, MinhashDedup.Reason.IN_INDEX),
                 verified ? 0.5 : null,
+                false,
                 null,
                 false,
                 new Components("join less", Components.MAX_NODES, bytes));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.operators.Document;
 import dev.sluice.operators.Spec;
+import dev.sluice.operators.dedup.Mersenne61;
 import dev.sluice.operators.dedup.Normalise;
 import java.io.IOException;
 import java.io.InputStream;

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,65 @@ class MinhashDedupTest {
                 .containsExactly("b", "d");
         assertThat(survivors(keeping(Keep.NONE, Verify.NONE, false, null), documents))
                 .containsExactly("b");
+    }
+
+    private static Document range(String id, int from) {
+        return document(
+                id,
+                IntStream.range(from, from + 20).mapToObj(i -> "w" + i).collect(Collectors.joining(" ")),
+                Map.of("score", from));
+    }
+
+    /** Of a chain whose neighbours have a similarity of 0.67 and others of 0.43 and less. */
+    @ParameterizedTest
+    @CsvSource({
+        "SMALLEST_ID, CONNECTED, a",
+        "SMALLEST_ID, LEADER, a c e",
+        "BEST, CONNECTED, e",
+        "BEST, LEADER, a c e",
+        "LOWEST, LEADER, a c e",
+        "NONE, LEADER, e",
+    })
+    void leadersSpareTheEndsOfChains(Keep keep, MinhashDedup.Cluster cluster, String expected) {
+        MinhashDedup operator = operator()
+                .with(MinhashDedup::shingleWords, 1)
+                .with(MinhashDedup::bands, 300)
+                .with(MinhashDedup::rows, 1)
+                .with(MinhashDedup::verify, Verify.SKETCH)
+                .with(MinhashDedup::verifyThreshold, 0.55)
+                .with(MinhashDedup::keep, keep)
+                .with(MinhashDedup::scoreField, keep.scores() ? "score" : null)
+                .with(MinhashDedup::cluster, cluster)
+                .build();
+        List<Document> documents = List.of(range("a", 0), range("b", 4), range("c", 8), range("d", 12), range("e", 16));
+
+        assertThat(survivors(operator, documents)).containsExactly(expected.split(" ", -1));
+        if (cluster == MinhashDedup.Cluster.LEADER) {
+            for (Decision decision : InMemory.decide(operator, Resources.plain(), documents)) {
+                Decision.Match match = decision == null ? null : decision.match();
+                assertThat(match == null
+                                || (match.similarity() != null
+                                        && match.similarity() >= 0.55
+                                        && Math.abs(match.survivor() - decision.locator()) < 2
+                                        && match.size() <= 3))
+                        .as("%s", decision)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void leadersNeedSketchesInOneWorker() {
+        Spec.Builder<MinhashDedup> leading = operator().with(MinhashDedup::cluster, MinhashDedup.Cluster.LEADER);
+        assertThatThrownBy(leading::build)
+                .hasMessageContaining("cluster is leader")
+                .hasMessageContaining("say verify: sketch");
+        Spec.Builder<MinhashDedup> elsewhere = leading.with(MinhashDedup::verify, Verify.SKETCH)
+                .with(MinhashDedup::against, List.of("index"))
+                .with(MinhashDedup::components, MinhashDedup.Components.STAR);
+        assertThatThrownBy(elsewhere::build)
+                .hasMessageContaining("components: star has not")
+                .hasMessageContaining("of the documents in against none");
     }
 
     /** Near-duplicates in languages that are written without spaces: one clause in eight differs. */

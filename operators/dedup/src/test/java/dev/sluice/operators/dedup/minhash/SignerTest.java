@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.operators.Hashing;
+import dev.sluice.operators.dedup.Mersenne61;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Random;
