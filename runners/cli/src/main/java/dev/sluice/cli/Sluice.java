@@ -37,6 +37,7 @@ public final class Sluice implements Runnable {
             AnalyzeCommand.class,
             EvaluateDedupCommand.class,
             SimilarCommand.class,
+            MergeFiltersCommand.class,
             CheckCommand.class,
             TestCommand.class,
             TrainClassifierCommand.class,

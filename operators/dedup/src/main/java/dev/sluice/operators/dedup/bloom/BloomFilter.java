@@ -14,8 +14,8 @@ import java.util.List;
  * Remembers the documents that pass in a Bloom filter, for {@code bloom_dedup} in later runs. Removes nothing. The run
  * leaves the filter as {@code __sluice/portrait/STEP.sketch}.
  *
- * <p>Its hash functions are fixed, so filters of one size are merged bit by bit and a filter depends on the set of
- * documents alone. As long as the keys, 16 bytes each, take less room than the bits it holds the keys, and has no false
+ * <p>Its hash functions are fixed, so filters of one size are merged bit by bit, those of several runs by {@code sluice
+ * merge-filters}, and a filter depends on the set of documents alone. As long as the keys, 16 bytes each, take less room than the bits it holds the keys, and has no false
  * positives at all. Memory: never more than twice the bits, {@code items * 1.44 * log2(1 / false_positives)}: 1.8 MB for
  * a million items at 0.001.
  *

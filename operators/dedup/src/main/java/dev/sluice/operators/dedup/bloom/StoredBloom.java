@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored filter, read where it lies: big-endian words of 64 bits. Seven of them are the head: {@code "SLBLOOM2"}, the form
@@ -30,11 +31,13 @@ final class StoredBloom {
     private static final int SUM_AT = HEAD_BYTES - Long.BYTES;
 
     private final BloomSize size;
+    private final long digest;
     private final boolean bits;
     private final int count;
     private final CheckedBlocks body;
 
-    private StoredBloom(ByteBuffer stored, String name, Content content) {
+    /** @param content what keys must be made of; absent means anything */
+    private StoredBloom(ByteBuffer stored, String name, @Nullable Content content) {
         if (stored.limit() < Long.BYTES || stored.getLong(0) >>> 8 != MAGIC >>> 8) {
             throw new AssetException(name + " is no stored Bloom filter");
         }
@@ -70,9 +73,10 @@ final class StoredBloom {
         if (stored.limit() != whole) {
             throw new AssetException(length + "its head tells of " + whole);
         }
-        if (stored.getLong(32) != digest(content)) {
+        this.digest = stored.getLong(32);
+        if (content != null && digest != digest(content)) {
             throw new AssetException(name + " was not made with " + words(content) + ", but with "
-                    + guess(stored.getLong(32), content)
+                    + guess(digest, content)
                     + "; give the step the parameters of the bloom_filter that wrote it");
         }
         this.size = new BloomSize(sizeBits, (int) hashes);
@@ -89,8 +93,10 @@ final class StoredBloom {
     /**
      * A filter in a file, which is mapped: all workers of a machine share its pages. Damage behind its head is found later, by
      * whoever reads what is damaged.
+     *
+     * @param content what its keys must be made of; absent means anything
      */
-    static StoredBloom open(Path file, Content content) {
+    static StoredBloom open(Path file, @Nullable Content content) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() > Integer.MAX_VALUE) {
                 throw new AssetException(file + " is no stored Bloom filter");
@@ -108,7 +114,8 @@ final class StoredBloom {
         return sum.getValue();
     }
 
-    private static long digest(Content content) {
+    /** A hash of the names of the normal form and, other than the text, of the field. */
+    static long digest(Content content) {
         String form = content.form();
         return Hashing.fnv1a64(content.name().equals("text") ? form : form + " of " + content.name());
     }
@@ -131,11 +138,11 @@ final class StoredBloom {
     }
 
     /** The stored form of sorted keys, two words each, or of bits. */
-    static byte[] store(BloomSize size, Content content, long form, long[] body) {
+    static byte[] store(BloomSize size, long digest, long form, long[] body) {
         long bytes = HEAD_BYTES + CheckedBlocks.stored(8L * body.length);
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes));
         out.putLong(MAGIC).putLong(form).putLong(size.bits()).putLong(size.hashes());
-        out.putLong(digest(content)).putLong(form == BITS ? body.length : body.length / 2);
+        out.putLong(digest).putLong(form == BITS ? body.length : body.length / 2);
         out.putLong(headSum(out));
         out.asLongBuffer().put(body);
         out.position(HEAD_BYTES + 8 * body.length);
@@ -145,6 +152,11 @@ final class StoredBloom {
 
     BloomSize size() {
         return size;
+    }
+
+    /** What keys are made of, see {@link #digest(Content)}. */
+    long digest() {
+        return digest;
     }
 
     /** Whether bits are stored instead of keys. */

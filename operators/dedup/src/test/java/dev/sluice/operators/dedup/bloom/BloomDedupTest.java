@@ -105,6 +105,57 @@ class BloomDedupTest {
         }
     }
 
+    /** Filters of runs as one are that of one run over all documents. */
+    @Test
+    void filtersOfSeveralRunsAreJoined() throws IOException {
+        for (int documents : new int[] {3, 90, 3000}) {
+            BloomFilter operator = filter(630, 0.001);
+            Sketch.Summary whole = operator.create(Resources.plain());
+            List<Path> files = new ArrayList<>();
+            for (int run = 0; run < 3; run++) {
+                Sketch.Summary part = operator.create(Resources.plain());
+                for (int i = run; i < documents; i += 1 + run) {
+                    whole.add(document(i));
+                    part.add(document(i));
+                }
+                files.add(Files.write(folder.resolve(run + ".sketch"), part.toBytes()));
+            }
+            BloomUnion union = BloomUnion.of(files);
+            assertThat(union.toBytes()).as("%d documents", documents).isEqualTo(whole.toBytes());
+            assertThat(union.estimate()).isEqualTo(whole.estimate());
+        }
+    }
+
+    @Test
+    void refusesToJoinFiltersOfDifferentKindsAndSizes() throws IOException {
+        Path first = Files.write(
+                folder.resolve("first"),
+                filter(630, 0.001).create(Resources.plain()).toBytes());
+        Path size = Files.write(
+                folder.resolve("size"),
+                filter(700, 0.001).create(Resources.plain()).toBytes());
+        Path form = Files.write(
+                folder.resolve("form"),
+                Spec.build(BloomFilter.class)
+                        .with(BloomFilter::items, 630L)
+                        .with(BloomFilter::normalise, Normalise.ALNUM)
+                        .build()
+                        .create(Resources.plain())
+                        .toBytes());
+        Path none = Files.writeString(folder.resolve("none"), "no filter at all");
+
+        assertThatThrownBy(() -> BloomUnion.of(List.of(first, size)))
+                .isInstanceOf(AssetException.class)
+                .hasMessageContaining("size has 10,065 bits and 10 hashes, and ")
+                .hasMessageContaining("first 9,058 bits and 10 hashes; only filters of one size");
+        assertThatThrownBy(() -> BloomUnion.of(List.of(first, form)))
+                .isInstanceOf(AssetException.class)
+                .hasMessageContaining("form was not made with the field, normalise and url_distinguish of ");
+        assertThatThrownBy(() -> BloomUnion.of(List.of(first, none)))
+                .isInstanceOf(AssetException.class)
+                .hasMessageContaining("none is no stored Bloom filter");
+    }
+
     @Test
     void readsSeveralFilters() throws IOException {
         byte[][] filters = new byte[2][];
