@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the similarity from which a pair ought to be found
  * @param meaning where the threshold comes from, as an end of the sentence "the threshold is ..."
  * @param curve how likely a pair is found; absent where that is not known
+ * @param largeCluster the report warns of clusters of more documents
  * @param advice what to do where documents were joined that are not alike, as a sentence without its end
  */
 public record Certificate(
@@ -37,7 +38,11 @@ public record Certificate(
         double threshold,
         String meaning,
         @Nullable Curve curve,
+        int largeCluster,
         String advice) {
+    /** Clusters of more documents are nearly always made by what documents repeat, or by chains. */
+    public static final int LARGE_CLUSTER = 100_000;
+
     /** Clusters whose members are compared. */
     static final int CLUSTERS = 100;
 

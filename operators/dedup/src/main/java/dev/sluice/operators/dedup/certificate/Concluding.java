@@ -156,7 +156,28 @@ final class Concluding implements Review.Concluder {
         map.put("documents", documents);
         map.put("removed", precision.documents());
         map.put("sizes", rows);
+        warnOfLarge();
         return map;
+    }
+
+    private void warnOfLarge() {
+        long most = certificate.largeCluster();
+        long clusters = sizes.tailMap(most, false).values().stream()
+                .mapToLong(count -> count)
+                .sum();
+        if (clusters > 0) {
+            warnings.add(new Review.Warning(
+                    String.format(
+                            Locale.ROOT,
+                            "made %,d cluster%s of more than %,d documents, up to %,d",
+                            clusters,
+                            clusters == 1 ? "" : "s",
+                            most,
+                            sizes.lastKey()),
+                    "Such clusters are nearly always boilerplate that many documents share, or chains; the certificate shows"
+                            + " some of their members. " + certificate.advice()
+                            + "; take exact copies out before (exact_dedup)."));
+        }
     }
 
     private Map<String, Object> precision() {

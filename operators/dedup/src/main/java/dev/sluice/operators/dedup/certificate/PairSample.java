@@ -15,10 +15,10 @@ import java.util.function.IntToDoubleFunction;
  * each pair it is known whether the method joined it, and how many bits of the documents' signatures agree.
  *
  * <p>Second, strata: pairs are parted by the similarity that these bits suggest, in classes of a tenth, and by whether they
- * were joined, and {@value #COMPARED} pairs are drawn for comparison, as many of each stratum as it has or as there are for
- * each. Those that surely resemble each other or surely do not, most of all pairs, take few of the places.
- * Within a stratum a pair is drawn with a probability in proportion to the number of pairs of its bucket that it stands for
- * (priority sampling: Duffield, Lund and Thorup 2007), 1 but where a bucket was cut.
+ * were joined. {@value #COMPARED} pairs are compared, equally many of each stratum, or all of a smaller one: those that surely
+ * resemble each other, or surely do not, are most of all pairs and take few of the places. Within a stratum a pair is drawn
+ * with a probability in proportion to {@link Pair#weight} (priority sampling: Duffield, Lund and Thorup 2007), which is 1
+ * but where a bucket was cut.
  *
  * <p>A pair's weight is the inverse of its probability of being compared: 1/s for the first phase, times {@link
  * Pair#weight} for a cut bucket, times the inverse of its chance in the second. Everything is drawn by hashes: the same

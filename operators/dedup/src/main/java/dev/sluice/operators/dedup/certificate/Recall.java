@@ -94,7 +94,7 @@ final class Recall {
         Curve curve = certificate.curve();
         for (Known stratum : strata) {
             for (Compared one : stratum.compared()) {
-                if (counted.test(one.similarity())) {
+                if (one.similarity() > 0 && counted.test(one.similarity())) {
                     buckets.add(one.pair().bucket());
                     pairs++;
                     found += one.pair().joined() ? 1 : 0;

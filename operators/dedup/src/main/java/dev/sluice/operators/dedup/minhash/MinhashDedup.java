@@ -197,7 +197,15 @@ public record MinhashDedup(
                         + " above 30 billion.",
                 min = 0,
                 max = 16)
-        @Nullable Integer starRounds)
+        @Nullable Integer starRounds,
+
+        @Param(
+                doc =
+                        "Documents of a cluster above which the report warns: so many are nearly always joined by boilerplate, by"
+                                + " chains, or by shingles that are too short.",
+                def = "100000",
+                min = 2)
+        int warnClusterDocuments)
         implements Global {
 
     /** Where clusters are joined. */
@@ -712,6 +720,7 @@ public record MinhashDedup(
                         wanted,
                         meaning,
                         new Certificate.Curve(curve.bands(), curve.rows(), curve.half(), curve::probability),
+                        warnClusterDocuments,
                         (verify != Verify.NONE ? "Raise verify_threshold" : "Verify pairs")
                                 + ", take longer shingles, or more rows a band")
                 .review());

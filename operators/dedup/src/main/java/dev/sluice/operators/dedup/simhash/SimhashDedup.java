@@ -211,6 +211,7 @@ public record SimhashDedup(
                         ALIKE,
                         "a usual one for near-duplicates; fingerprints promise no similarity",
                         null,
+                        Certificate.LARGE_CLUSTER,
                         "Take a smaller distance, or minhash_dedup, which can verify pairs")
                 .review());
     }

@@ -198,6 +198,20 @@ class CertificateTest {
                 .anyMatch(text -> text.startsWith("removed documents of which only"));
     }
 
+    @Test
+    void warnsOfLargeClusters() {
+        for (int most : new int[] {39, 40}) {
+            Global operator = Spec.build(MinhashDedup.class)
+                    .with(MinhashDedup::shingleWords, 1)
+                    .with(MinhashDedup::warnClusterDocuments, most)
+                    .build();
+            assertThat(review(operator, chain(40)).warnings().stream()
+                            .map(Review.Warning::text)
+                            .anyMatch("made 1 cluster of more than 39 documents, up to 40"::equals))
+                    .isEqualTo(most == 39);
+        }
+    }
+
     /** What to do about chains is told in the parameters that the step has, and has not used yet. */
     @Test
     void advisesWhatTheStepCanDo() {

@@ -19,8 +19,8 @@ class SamplesTest {
     private static final int ELEMENTS = 30;
     private static final double THRESHOLD = 0.7;
 
-    private static final Certificate CERTIFICATE =
-            new Certificate(() -> (document, sink) -> {}, agreeing -> 2 * agreeing / 64.0 - 1, THRESHOLD, "", null, "");
+    private static final Certificate CERTIFICATE = new Certificate(
+            () -> (document, sink) -> {}, agreeing -> 2 * agreeing / 64.0 - 1, THRESHOLD, "", null, 9, "");
 
     /** What estimates of many samples have in common. */
     private static final class Estimates {
