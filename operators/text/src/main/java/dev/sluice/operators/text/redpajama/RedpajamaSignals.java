@@ -272,7 +272,8 @@ public record RedpajamaSignals(
 
     private void checkImportance(Faults faults) {
         Set<String> languages = weightsByLanguage().keySet();
-        if (languageOf == null && languages.size() > 1) {
+        long named = languages.stream().filter(one -> !one.isEmpty()).count();
+        if (languageOf == null && named > 1) {
             faults.report(
                     "importance_files",
                     "are of several languages (" + String.join(", ", languages)
@@ -298,8 +299,12 @@ public record RedpajamaSignals(
             return models().containsKey(signal)
                     || classifierFiles.stream().anyMatch(file -> signal.equals(ClassifierFile.signal(file)));
         }
-        return !signal.contains("_importance")
-                || weightsByLanguage().values().stream().anyMatch(files -> ImportanceSignals.provide(files, signal));
+        if (!signal.contains("_importance")) {
+            return true;
+        }
+        return languageOf == null
+                ? ImportanceSignals.provide(importanceFiles, signal)
+                : weightsByLanguage().values().stream().anyMatch(files -> ImportanceSignals.provide(files, signal));
     }
 
     private static String needed(String signal) {

@@ -174,6 +174,19 @@ class RedpajamaSignalsTest {
         assertThat(measure(operator, "en")).as("equal to those of one language").isEqualTo(alone);
     }
 
+    @Test
+    void takesWeightsThatNameNoLanguageForAllTexts() throws IOException {
+        List<String> files = List.of(
+                copy("lists/dsir/ccnet.en.1000.counts.npy", "ccnet.counts.npy"),
+                copy("lists/dsir/books.en.1000.counts.npy", "books.en.1000.counts.npy"));
+        Spec.Builder<RedpajamaSignals> operator = Spec.build(RedpajamaSignals.class)
+                .with(RedpajamaSignals::only, List.of("rps_doc_books_importance"))
+                .with(RedpajamaSignals::importanceFiles, files);
+        assertThat(measure(operator, "fr")).containsOnlyKeys("rps_doc_books_importance");
+        operator.with(RedpajamaSignals::languageOf, "lang");
+        assertThatThrownBy(operator::build).hasMessageContaining("must name their language");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "palm.bin, expected LANGUAGE/NAME.bin",
