@@ -302,9 +302,6 @@ public record MinhashDedup(
     /** Locator, packed sketch. */
     static final Table SKETCHES = new Table("sketches", 1 + Sketches.WORDS, 0, 0);
 
-    /** The probability that {@code threshold} promises. */
-    static final double PROMISED = 0.9;
-
     /** Share of documents that are in clusters, as docs/scale.md reckons. */
     private static final double SHARE_IN_CLUSTERS = 0.4;
 
@@ -326,15 +323,7 @@ public record MinhashDedup(
         if (shingleWords != null && shingleChars != null) {
             faults.add("shingle_chars", "and shingle_words exclude one another");
         }
-        if (threshold != null && (bands != null || rows != null)) {
-            faults.add("threshold", "takes the place of bands and rows; give one or the other");
-        }
-        if (threshold == null && falsePositiveWeight != null) {
-            faults.add("false_positive_weight", "is only used with threshold");
-        }
-        if (threshold != null && fromThreshold(threshold).isEmpty()) {
-            faults.add("threshold", "is %s, which needs more than max_slots (%d)", threshold, maxSlots);
-        }
+        choice().check(faults);
         if (verify == Verify.NONE && verifyThreshold != null) {
             faults.add("verify_threshold", "is only used with verify: sketch and verify: exact");
         }
@@ -445,17 +434,11 @@ public record MinhashDedup(
 
     /** The probability of finding a pair with these parameters. */
     public SCurve curve() {
-        if (threshold != null) {
-            return fromThreshold(threshold)
-                    .orElseThrow(() -> new IllegalStateException("threshold needs more than max_slots"));
-        }
-        return new SCurve(bands == null ? DEFAULT_BANDS : bands, rows == null ? DEFAULT_ROWS : rows);
+        return choice().curve(DEFAULT_BANDS, DEFAULT_ROWS);
     }
 
-    private Optional<SCurve> fromThreshold(double similarity) {
-        return falsePositiveWeight == null
-                ? SCurve.steepest(similarity, PROMISED, maxSlots)
-                : Optional.of(SCurve.optimal(similarity, maxSlots, falsePositiveWeight, 1 - falsePositiveWeight));
+    private CurveChoice choice() {
+        return new CurveChoice(bands, rows, threshold, falsePositiveWeight, maxSlots);
     }
 
     /** The shingles that texts are compared by. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pair of sets is found when all {@code rows} slots of one of the {@code bands} are equal, at a Jaccard similarity s
  * (members in both over members in either) with probability 1 - (1 - s<sup>rows</sup>)<sup>bands</sup>. Communities have
- * low similarities, so bands are short by default: 128 bands of 2 rows find pairs from about 0.09 on.
+ * low similarities, so bands are short by default: 128 bands of 2 rows find pairs from about 0.09 on. With {@code threshold}
+ * the bands and rows are chosen for a similarity, as by {@code minhash_dedup}.
  *
  * <p>The run's report shows {@code sets}, how many were signed; {@code empty}, documents without the field or with an
  * empty list, which are left out; {@code repeated}, sets left out for another one of the same id; {@code members} of all
@@ -50,14 +51,34 @@ public record MinhashSets(
         @Nullable String separator,
 
         @Param(
-                doc = "Bands of a signature; sets that agree in all slots of one are candidates.",
-                def = "128",
+                doc =
+                        "Bands of a signature; sets that agree in all slots of one are candidates. Absent means 128, unless"
+                                + " threshold is given.",
                 min = 1,
                 max = 4096)
-        int bands,
+        @Nullable Integer bands,
 
-        @Param(doc = "Slots of a band.", def = "2", min = 1, max = 64)
-        int rows,
+        @Param(doc = "Slots of a band; absent means 2, unless threshold is given.", min = 1, max = 64) @Nullable Integer rows,
+
+        @Param(
+                doc =
+                        "Similarity from which a pair is found with a probability of at least 0.9, in place of bands and rows:"
+                                + " the steepest curve within max_slots is taken, see false_positive_weight for another.",
+                min = 0.01,
+                max = 0.99)
+        @Nullable Double threshold,
+
+        @Param(
+                doc =
+                        "Takes the bands and rows for threshold by the rule of datasketch: those with the least sum of this"
+                                + " weight times the area below the curve left of threshold (pairs found by mistake) and the rest to 1"
+                                + " times the area above it to the right (pairs missed). Absent means the steepest curve.",
+                min = 0.01,
+                max = 0.99)
+        @Nullable Double falsePositiveWeight,
+
+        @Param(doc = "Most slots (bands times rows) that threshold may use.", def = "256", min = 1, max = 10000)
+        int maxSlots,
 
         @Param(doc = "Another seed gives other signatures.", def = "1")
         long seed,
@@ -68,16 +89,21 @@ public record MinhashSets(
     /** What a set takes in memory beside its slots and its id. */
     private static final int OVERHEAD = 200;
 
+    private static final int DEFAULT_BANDS = 128;
+    private static final int DEFAULT_ROWS = 2;
+
     @Override
     public void check(Faults faults) {
-        long bytes = (long) mostSets * (StoredSets.BYTES_A_SET + (long) Integer.BYTES * bands * rows);
+        choice().check(faults);
+        int slots = choice().isPossible() ? curve().slots() : maxSlots;
+        long bytes = (long) mostSets * (StoredSets.BYTES_A_SET + (long) Integer.BYTES * slots);
         if (bytes > StoredSets.MOST_BYTES) {
             faults.add(
                     "most_sets",
                     "is %d, which with %d slots a set needs %d bytes; a file of signatures has at most 2^31: take fewer"
                             + " bands or rows, or make one file for each part of the collection",
                     mostSets,
-                    bands * rows,
+                    slots,
                     bytes);
         }
         if (separator != null && separator.isEmpty()) {
@@ -87,7 +113,16 @@ public record MinhashSets(
 
     @Override
     public List<Global.Held> held() {
-        return List.of(new Global.Held("sets (ids aside)", mostSets, OVERHEAD + Integer.BYTES * bands * rows));
+        return List.of(new Global.Held("sets (ids aside)", mostSets, OVERHEAD + Integer.BYTES * curve().slots()));
+    }
+
+    private CurveChoice choice() {
+        return new CurveChoice(bands, rows, threshold, falsePositiveWeight, maxSlots);
+    }
+
+    /** The bands and rows, and with them the probability of finding a pair. */
+    SCurve curve() {
+        return choice().curve(DEFAULT_BANDS, DEFAULT_ROWS);
     }
 
     @Override

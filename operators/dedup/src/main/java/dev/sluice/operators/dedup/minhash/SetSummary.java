@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Signed sets by id, while they are collected. */
 final class SetSummary implements Sketch.Summary {
     private final MinhashSets operator;
+    private final SCurve curve;
     private final Signer signer;
     private final long[] signature;
     private final Map<String, SignedSet> sets = new HashMap<>();
@@ -27,14 +28,16 @@ final class SetSummary implements Sketch.Summary {
 
     SetSummary(MinhashSets operator) {
         this.operator = operator;
-        int slots = operator.bands() * operator.rows();
+        this.curve = operator.curve();
+        int slots = curve.slots();
         this.signer = new Classic32(slots, operator.seed());
         this.signature = new long[slots];
     }
 
     static SetSummary read(MinhashSets operator, byte[] stored) {
         StoredSets from = StoredSets.of(stored);
-        if (from.bands() != operator.bands() || from.rows() != operator.rows() || from.seed() != operator.seed()) {
+        SCurve curve = operator.curve();
+        if (from.bands() != curve.bands() || from.rows() != curve.rows() || from.seed() != operator.seed()) {
             throw new IllegalArgumentException("the stored signatures were made with other bands, rows or seed");
         }
         SetSummary summary = new SetSummary(operator);
@@ -180,7 +183,7 @@ final class SetSummary implements Sketch.Summary {
         estimate.put("repeated", repeated);
         estimate.put("members", all);
         estimate.put("largest", largest);
-        estimate.put("threshold", new SCurve(operator.bands(), operator.rows()).threshold());
+        estimate.put("threshold", curve.threshold());
         return estimate;
     }
 }

@@ -122,14 +122,15 @@ public final class StoredSets {
     }
 
     static byte[] store(MinhashSets operator, long empty, long repeated, List<SignedSet> entries) {
-        int slots = operator.bands() * operator.rows();
+        SCurve curve = operator.curve();
+        int slots = curve.slots();
         int idBytes = 0;
         for (SignedSet entry : entries) {
             idBytes += entry.id.length;
         }
         byte[] stored = new byte[HEAD + entries.size() * (BYTES_A_SET + Integer.BYTES * slots) + idBytes + Long.BYTES];
         ByteBuffer out = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
-        out.putLong(MAGIC).putInt(VERSION).putInt(operator.bands()).putInt(operator.rows());
+        out.putLong(MAGIC).putInt(VERSION).putInt(curve.bands()).putInt(curve.rows());
         out.putInt(CLASSIC32).putLong(operator.seed()).putLong(empty).putLong(repeated);
         out.putInt(entries.size()).putInt(idBytes);
         for (SignedSet entry : entries) {

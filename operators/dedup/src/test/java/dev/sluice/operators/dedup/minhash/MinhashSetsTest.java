@@ -73,6 +73,49 @@ class MinhashSetsTest {
         return documents;
     }
 
+    /** The steepest curve that finds nine in ten, and the rule of datasketch; both within the slots. */
+    @ParameterizedTest
+    @CsvSource({
+        ", , 256, 128, 2",
+        "0.2, , 100, 11, 1",
+        "0.2, , 256, 57, 2",
+        "0.5, 0.5, 128, 25, 5",
+        "0.3, 0.5, 128, 37, 3"
+    })
+    void aThresholdTakesThePlaceOfBandsAndRows(
+            @Nullable Double threshold, @Nullable Double weight, int slots, int bands, int rows) {
+        var builder =
+                Spec.build(MinhashSets.class).with(MinhashSets::field, "items").with(MinhashSets::maxSlots, slots);
+        if (threshold != null) {
+            builder.with(MinhashSets::threshold, threshold);
+        }
+        if (weight != null) {
+            builder.with(MinhashSets::falsePositiveWeight, weight);
+        }
+        MinhashSets operator = builder.build();
+        Sketch.Summary summary = operator.create(Resources.plain());
+        summary.add(document("a", List.of(1L, 2L)));
+
+        assertThat(operator.curve()).isEqualTo(new SCurve(bands, rows));
+        assertThat(operator.read(summary.toBytes()).toBytes()).isEqualTo(summary.toBytes());
+        StoredSets stored = StoredSets.of(summary.toBytes());
+        assertThat(List.of(stored.bands(), stored.rows())).isEqualTo(List.of(bands, rows));
+    }
+
+    @Test
+    void refusesThresholdsThatCannotBeKept() {
+        assertThatThrownBy(Spec.build(MinhashSets.class)
+                        .with(MinhashSets::field, "items")
+                        .with(MinhashSets::maxSlots, 200)
+                        .with(MinhashSets::threshold, 0.01)::build)
+                .hasMessageContaining("threshold is 0.01, which needs more than max_slots (200)");
+        assertThatThrownBy(Spec.build(MinhashSets.class)
+                        .with(MinhashSets::field, "items")
+                        .with(MinhashSets::threshold, 0.5)
+                        .with(MinhashSets::rows, 2)::build)
+                .hasMessageContaining("takes the place of bands and rows");
+    }
+
     /** Recall of the 17 others of each community from 3 seeds, which of 17 answers is their precision, too. */
     @Test
     void findsPlantedCommunities() {
