@@ -28,7 +28,7 @@ public enum Normalization {
             return SimplifiedText.forPerplexity(text);
         }
     },
-    /** DCLM: like CCNet, but case and accents stay. */
+    /** DCLM: like CCNet, but case and accents stay, the one form in which its pipeline asks its model. */
     DCLM {
         @Override
         String prepare(String text) {

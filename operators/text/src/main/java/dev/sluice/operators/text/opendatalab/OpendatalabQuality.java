@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Every limit and what it is compared with follows the group's public rule tool Dingo, {@code rule_common.py} and {@code
  * utils/util.py} at commit b1ecf68a, read and not run, with its way of counting: entities that a semicolon ends count twice, and
  * lines of nothing but punctuation do not count for javascript. They are no verified copy of the rules behind WanJuan-CC, whose
- * paper was not at hand. One rule departs: shares of words with a letter are taken of tokens, where the tool has NLTK's. A value
- * whose denominator is zero is absent and breaks no rule.
+ * paper was not at hand. One rule departs: shares of words with a letter are taken of tokens, where the tool has those of
+ * NLTK, which cuts texts by a trained model of English sentences first. A value whose denominator is zero is absent and
+ * breaks no rule.
  */
 @Operator.Info(
         name = "opendatalab_quality",
