@@ -97,6 +97,30 @@ class SpanRemovalTest {
         assertThat(Outputs.checksums(run(recipe, "p5", "-p", "5"))).isEqualTo(one);
     }
 
+    /** What the page of substring_dedup says to do for a replacement. */
+    @Test
+    void putsSomethingInPlaceOfSpans() throws IOException {
+        write(60);
+        Path out = run(
+                recipe(
+                        "[exact_dedup, {substring_dedup: {min_bytes: 60, annotate: true, snap: word}},"
+                                + " {replace_spans: {spans: substring_dedup.spans, replacement: '[...] '}}]",
+                        ""),
+                "out");
+        Map<String, String> before = texts(folder.resolve("in/a.jsonl"));
+        int replaced = 0;
+        for (Map.Entry<String, String> text : texts(out).entrySet()) {
+            if (text.getValue().contains("[...] ")) {
+                replaced++;
+                String original = before.get(text.getKey());
+                for (String piece : text.getValue().split("\\[\\.\\.\\.] ", -1)) {
+                    assertThat(original).contains(piece);
+                }
+            }
+        }
+        assertThat(replaced).isPositive();
+    }
+
     @Test
     void removesWhatTheSpansSayAndNothingElse() throws IOException {
         write(400);

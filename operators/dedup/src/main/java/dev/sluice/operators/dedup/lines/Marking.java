@@ -2,14 +2,16 @@ package dev.sluice.operators.dedup.lines;
 
 import dev.sluice.operators.Global;
 import dev.sluice.operators.Hashing;
+import java.util.Arrays;
 
 /** Marks the occurrences of each key that go. Records come sorted by key, locator and place. */
 final class Marking implements Global.Reducer {
     private final Global.Table marks;
     private final Repeats repeats;
     private final int most;
-    private final long[][] held;
-    private long[] first = {};
+    private final int words;
+    private final long[] held;
+    private final long[] first;
     private long seen;
     private boolean spread;
 
@@ -21,7 +23,9 @@ final class Marking implements Global.Reducer {
         this.marks = marks;
         this.repeats = repeats;
         this.most = most;
-        this.held = new long[repeats == Repeats.DROP_FREQUENT ? most : 0][];
+        this.words = marks.words();
+        this.held = new long[repeats == Repeats.DROP_FREQUENT ? words * most : 0];
+        this.first = new long[words];
     }
 
     @Override
@@ -33,36 +37,36 @@ final class Marking implements Global.Reducer {
         switch (repeats) {
             case KEEP_FIRST -> {
                 if (!newKey) {
-                    mark(record, out);
+                    mark(record, 0, out);
                 }
             }
             case DROP_REPEATED -> {
                 if (newKey) {
-                    first = record.clone();
+                    System.arraycopy(record, 0, first, 0, words);
                     return;
                 }
                 if (record[1] != first[1] && !spread) {
-                    mark(first, out);
+                    mark(first, 0, out);
                     spread = true;
                 }
-                mark(record, out);
+                mark(record, 0, out);
             }
             case DROP_FREQUENT -> {
                 if (seen < most) {
-                    held[(int) seen] = record.clone();
+                    System.arraycopy(record, 0, held, (int) seen * words, words);
                 } else {
-                    for (int i = 0; seen == most && i < most; i++) {
-                        mark(held[i], out);
+                    for (int i = 0; seen == most && i < held.length; i += words) {
+                        mark(held, i, out);
                     }
-                    mark(record, out);
+                    mark(record, 0, out);
                 }
                 seen++;
             }
         }
     }
 
-    private void mark(long[] record, Global.Records out) {
-        long[] mark = record.clone();
+    private void mark(long[] records, int from, Global.Records out) {
+        long[] mark = Arrays.copyOfRange(records, from, from + words);
         mark[0] = Hashing.mix(mark[1]);
         out.add(marks, mark);
     }

@@ -42,9 +42,10 @@ import org.jspecify.annotations.Nullable;
  * with 0.57, of 0.8 with 0.92, of 0.9 with 1.00; half of the pairs are found at 0.69. With {@code threshold} the bands
  * and rows are chosen for a similarity, so that nine in ten of its pairs are found, or, with {@code
  * false_positive_weight}, by the rule of datasketch, which RedPajama-V2 and text-dedup follow with 0.5: 14 bands of 9 rows
- * for 0.7, of 128 slots. The examples give the parameters of FineWeb, NeMo Curator, RedPajama-V2, Lee et al., DCLM and
- * Duplodocus (450 bands of 20 rows are RefinedWeb's, too). They take what these take for a shingle as far as {@code tokens}
- * and {@code normalise} can say it: where tools cut with tokenizers of their own, shingles differ.
+ * for 0.7, of 128 slots. The examples give the parameters of FineWeb, NeMo Curator, RedPajama-V2, DCLM and Duplodocus; those
+ * of Lee et al. are {@code tokens: whitespace, normalise: none, bands: 450, rows: 20, verify: exact, verify_threshold: 0.8},
+ * beside a bound on edit similarity, and RefinedWeb has as many bands and rows. They take what these take for a shingle as far
+ * as {@code tokens} and {@code normalise} can say it: where tools cut with tokenizers of their own, shingles differ.
  *
  * <p>{@code verify: sketch} estimates the similarity of a pair once more, {@code exact} takes the true one, of which
  * {@code similarity} tells where a document was compared with the one that stays. That reads the documents twice: once for

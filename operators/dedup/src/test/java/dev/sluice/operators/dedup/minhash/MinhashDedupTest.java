@@ -12,6 +12,7 @@ import dev.sluice.operators.Position;
 import dev.sluice.operators.Resources;
 import dev.sluice.operators.Spec;
 import dev.sluice.operators.dedup.Keep;
+import dev.sluice.operators.dedup.Normalise;
 import dev.sluice.operators.dedup.minhash.MinhashDedup.ShortTexts;
 import dev.sluice.operators.dedup.minhash.MinhashDedup.Verify;
 import java.util.ArrayList;
@@ -147,6 +148,28 @@ class MinhashDedupTest {
                         .isTrue();
             }
         }
+    }
+
+    /** The parameters of Lee et al., too many for an example that nasty texts go through. */
+    @Test
+    void comparesAsLee() {
+        MinhashDedup lee = operator()
+                .with(MinhashDedup::tokens, MinhashDedup.Tokens.WHITESPACE)
+                .with(MinhashDedup::normalise, Normalise.NONE)
+                .with(MinhashDedup::bands, 450)
+                .with(MinhashDedup::rows, 20)
+                .with(MinhashDedup::verify, Verify.EXACT)
+                .with(MinhashDedup::verifyThreshold, 0.8)
+                .build();
+        String text = words(new Random(1), 100);
+
+        assertThat(survivors(
+                        lee,
+                        List.of(
+                                document("a", text, Map.of()),
+                                document("b", text + " more", Map.of()),
+                                document("c", words(new Random(2), 100), Map.of()))))
+                .containsExactly("a", "c");
     }
 
     @Test
