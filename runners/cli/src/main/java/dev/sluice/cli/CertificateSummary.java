@@ -3,8 +3,9 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 
-/** The certificate of a step that removed near-duplicates in a few lines: precision, recall, and what they rest on. */
+/** The certificate of a step that removed near-duplicates in three lines; the report has what it rests on. */
 final class CertificateSummary {
     private final PrintWriter out;
 
@@ -22,69 +23,42 @@ final class CertificateSummary {
         }
         out.printf(
                 Locale.ROOT,
-                "%nCertificate of %s, by true Jaccard similarities; similar is %.2f or more%n",
+                "%n%s, where similar means a true similarity of %.2f or more%n",
                 review.path("step").asText(),
                 review.path("threshold").asDouble());
-        estimate("precision", precision, "of the duplicates are similar to their survivor");
-        strata("duplicates", "documents", precision.path("strata"));
-        estimate("recall", recall, "of the similar pairs were joined");
-        strata("pairs by signatures", "sampled", recall.path("strata"));
+        estimate(
+                "precision",
+                precision,
+                "of the duplicates are similar to their survivor",
+                String.format(
+                        Locale.ROOT,
+                        "%,d of %,d compared",
+                        precision.path("units").asLong(),
+                        precision.path("of").asLong()));
+        estimate(
+                "recall",
+                recall,
+                "of the similar pairs were joined",
+                String.format(
+                        Locale.ROOT,
+                        "%,d pairs compared",
+                        StreamSupport.stream(recall.path("strata").spliterator(), false)
+                                .mapToLong(stratum -> stratum.path("compared").asLong())
+                                .sum()));
     }
 
-    private void estimate(String name, JsonNode share, String text) {
+    private void estimate(String name, JsonNode share, String text, String base) {
         if (!share.has("estimate")) {
             return;
         }
-        String error = share.has("standard_error")
-                ? String.format(
-                        Locale.ROOT,
-                        " (standard error %.1f)",
-                        100 * share.path("standard_error").asDouble())
-                : "";
+        double error = 100 * share.path("standard_error").asDouble();
         out.printf(
                 Locale.ROOT,
-                "  %-9s %.1f %%%s %s%n",
+                "  %-9s %5.1f %% %-5s %s (%s)%n",
                 name,
                 100 * share.path("estimate").asDouble(),
-                error,
-                text);
-    }
-
-    private void strata(String name, String units, JsonNode strata) {
-        if (strata.isEmpty()) {
-            return;
-        }
-        out.printf(
-                Locale.ROOT, "    %-24s %10s %8s %9s %8s %8s%n", name, units, "share", "compared", "similar", "share");
-        for (JsonNode stratum : strata) {
-            long compared = stratum.path("compared").asLong();
-            long alike = stratum.path("alike").asLong();
-            out.printf(
-                    Locale.ROOT,
-                    "    %-24s %,10d %6.1f %% %,9d %,8d %8s%n",
-                    name(stratum),
-                    stratum.path(stratum.has("documents") ? "documents" : "pairs")
-                            .asLong(),
-                    100 * stratum.path("share").asDouble(),
-                    compared,
-                    alike,
-                    compared == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * alike / compared));
-        }
-    }
-
-    private static String name(JsonNode stratum) {
-        if (stratum.path("by").asText().equals("cluster_size")) {
-            long from = stratum.path("from").asLong();
-            long to = stratum.path("to").asLong();
-            String end = !stratum.has("to") ? " and more" : to == from ? "" : String.format(Locale.ROOT, " to %,d", to);
-            return String.format(Locale.ROOT, "clusters of %,d", from) + end;
-        }
-        String joined = !stratum.has("joined") ? "" : stratum.path("joined").asBoolean() ? ", joined" : ", not joined";
-        return String.format(
-                Locale.ROOT,
-                "%.1f to %.1f%s",
-                stratum.path("from").asDouble(),
-                stratum.path("to").asDouble(),
-                joined);
+                error < 0.05 ? "" : String.format(Locale.ROOT, "\u00b1 %.1f", error),
+                text,
+                base);
     }
 }
