@@ -61,7 +61,7 @@ class RecipeReaderTest {
                         "bad.yaml:7:41: step 5 'word_count': max_words is 10, below min_words (50)",
                         "bad.yaml:8:14: step 6 'keep_if': needs 'character_count.characters', which no step before it"
                                 + " sets; no step before it sets any signal",
-                        "bad.yaml:9:18: output: no format named 'jsnl', there are jsonl, none; did you mean 'jsonl'?");
+                        "bad.yaml:9:18: output: no format named 'jsnl', there are jsonl, none, redpajama; did you mean 'jsonl'?");
     }
 
     static Stream<Arguments> faults() {
