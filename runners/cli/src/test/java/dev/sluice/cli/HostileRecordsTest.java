@@ -161,27 +161,34 @@ class HostileRecordsTest {
     @TestFactory
     Stream<DynamicTest> recipesAccountForEveryRecord() throws IOException {
         int records = write();
+        List<Path> recipes = new ArrayList<>();
         try (Stream<Path> files = Files.list(ROOT.resolve("recipes/library"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream()
-                    .map(recipe -> DynamicTest.dynamicTest(
-                            recipe.getFileName().toString(), () -> accountsForEveryRecord(recipe, records)));
+            for (Path recipe : files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
+                recipes.add(copy(recipe)); // all of them first, since some include others
+            }
         }
+        return recipes.stream()
+                .map(recipe -> DynamicTest.dynamicTest(
+                        recipe.getFileName().toString(), () -> accountsForEveryRecord(recipe, records)));
     }
 
-    private void accountsForEveryRecord(Path recipe, int records) throws IOException {
+    private Path copy(Path recipe) throws IOException {
         String yaml = Files.readString(recipe);
         for (Map.Entry<String, String> model : MODELS.entrySet()) {
             yaml = yaml.replace(model.getKey(), ROOT.resolve(model.getValue()).toString());
         }
-        String name = recipe.getFileName().toString();
-        Path copy = folder.resolve(name);
-        Files.writeString(copy, yaml);
-        Path out = folder.resolve("out-" + name);
+        return Files.writeString(folder.resolve(recipe.getFileName()), yaml);
+    }
+
+    private void accountsForEveryRecord(Path recipe, int records) throws IOException {
+        Path out = folder.resolve("out-" + recipe.getFileName());
         StringWriter err = new StringWriter();
         int code = Sluice.execute(
                 new PrintWriter(err),
                 "run",
-                copy.toString(),
+                recipe.toString(),
                 "-q",
                 "--input",
                 folder.resolve("in").toString(),
