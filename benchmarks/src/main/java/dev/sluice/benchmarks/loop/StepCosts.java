@@ -8,26 +8,32 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * What each further step of a recipe adds to the cost of reading and its first step: the first step alone, with one
- * further step, and with all of them, in turn. The least CPU time of a thread counts.
+ * further step, and with all of them. Each is held against the first step alone just before and just after it, since how
+ * fast a shared machine is changes within seconds; the median and the quartiles of all rounds are told. The input should
+ * be small, some megabytes, and the rounds many.
  */
 public final class StepCosts {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    /** Rounds that only get the code compiled. */
+    private static final int WARM_UP = 3;
+
     private StepCosts() {}
 
-    /** Arguments: the recipe, the folder of the input, and the number of rounds (10). */
+    /** Arguments: the recipe, the folder of the input, and the number of rounds (30). */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length < 2 || arguments.length > 3) {
             System.err.println("usage: StepCosts RECIPE INPUT [ROUNDS]");
             System.exit(2);
         }
         Recipe recipe = Recipe.open(Path.of(arguments[0]), Path.of(arguments[1]));
-        int rounds = arguments.length == 3 ? Integer.parseInt(arguments[2]) : 10;
+        int rounds = arguments.length == 3 ? Integer.parseInt(arguments[2]) : 30;
         List<Step> steps = recipe.plan().steps();
         List<List<Step>> chains = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -46,21 +52,38 @@ public final class StepCosts {
         }
         chains.add(steps);
         names.add("all");
-        long[] least = new long[chains.size()];
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < least.length; i++) {
-                long nanos = nanos(recipe, chains.get(i));
-                least[i] = least[i] == 0 ? nanos : Math.min(least[i], nanos);
+        double[][] added = new double[chains.size() - 1][rounds];
+        long firstAlone = Long.MAX_VALUE;
+        for (int round = -WARM_UP; round < rounds; round++) {
+            long before = nanos(recipe, chains.get(0));
+            for (int i = 0; i < added.length; i++) {
+                long chain = nanos(recipe, chains.get(i + 1));
+                long after = nanos(recipe, chains.get(0));
+                if (round >= 0) {
+                    added[i][round] = 2.0 * chain / (before + after) - 1;
+                    firstAlone = Math.min(firstAlone, after);
+                }
+                before = after;
             }
         }
-        for (int i = 0; i < least.length; i++) {
+        System.out.println(String.format(Locale.ROOT, "%-22s %6.2f CPU s", names.get(0), firstAlone / 1e9));
+        for (int i = 0; i < added.length; i++) {
+            Arrays.sort(added[i]);
             System.out.println(String.format(
                     Locale.ROOT,
-                    "%-22s %6.2f CPU s  %+6.1f %%",
-                    names.get(i),
-                    least[i] / 1e9,
-                    100.0 * (least[i] - least[0]) / least[0]));
+                    "%-22s %+6.1f %%  (%+.1f to %+.1f)",
+                    names.get(i + 1),
+                    100 * quantile(added[i], 0.5),
+                    100 * quantile(added[i], 0.25),
+                    100 * quantile(added[i], 0.75)));
         }
+    }
+
+    private static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
     private static long nanos(Recipe recipe, List<Step> steps) throws IOException {

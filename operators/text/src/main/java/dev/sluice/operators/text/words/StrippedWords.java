@@ -4,12 +4,19 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Hashing;
 import dev.sluice.operators.View;
 import dev.sluice.text.CodePointSet;
+import dev.sluice.text.TextSize;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +30,13 @@ public final class StrippedWords {
     private static final View<StrippedWords> PLAIN = new View<>() {
         @Override
         protected StrippedWords compute(Document document) {
-            return cut(document.utf8(), false);
+            return cut(document, false);
         }
     };
     private static final View<StrippedWords> LOWER = new View<>() {
         @Override
         protected StrippedWords compute(Document document) {
-            return cut(document.utf8(), true);
+            return cut(document, true);
         }
     };
 
@@ -47,8 +54,8 @@ public final class StrippedWords {
     /** How many bytes are looked at together: the bits of a long. */
     private static final int STRIDE = 64;
 
-    /** How many pieces, of which a stride mostly has more, are taken together. */
-    private static final int TOGETHER = 8;
+    /** How many words, of which a stride mostly has more, are taken together. */
+    private static final int TOGETHER = 9;
 
     /** How many bytes of a word are hashed without a loop. */
     private static final int SHORT = 16;
@@ -56,8 +63,14 @@ public final class StrippedWords {
     /** How many bytes behind the end of a word may be read with it. */
     private static final int PADDING = SHORT;
 
-    /** By the length of a word: which bits of its first and second eight bytes lie behind its end. */
-    private static final long[] BEHIND = new long[2 * (SHORT + 1)];
+    /** By the length of a word, 0 to 16: which bits of its first eight bytes lie behind its end. */
+    private static final long[] BEHIND = new long[128];
+
+    /** The same for its second eight bytes. */
+    private static final long[] BEHIND_SECOND = new long[BEHIND.length];
+
+    /** Cuts an index to those of {@link #BEHIND}, so that none need be checked. */
+    private static final int LENGTHS = BEHIND.length - 1;
 
     /** By byte: 0 for those that are no special character, 1 for special ones, 2 for parts of characters outside ASCII. */
     private static final byte[] KINDS = new byte[0x100];
@@ -70,35 +83,29 @@ public final class StrippedWords {
         for (int b = 0; b < KINDS.length; b++) {
             KINDS[b] = b >= 0x80 ? BEYOND : CodePointSet.dataJuicerSpecial().contains(b) ? SPECIAL : IN_WORD;
         }
-        for (int n = 0; n <= SHORT; n++) {
-            BEHIND[2 * n] = n < 8 ? -1L << (8 * n) : 0;
-            BEHIND[2 * n + 1] = n < SHORT ? -1L << (8 * Math.max(n - 8, 0)) : 0;
+        for (int n = 0; n < SHORT; n++) {
+            BEHIND[n] = n < 8 ? -1L << (8 * n) : 0;
+            BEHIND_SECOND[n] = -1L << (8 * Math.max(n - 8, 0));
         }
     }
 
     private final byte[] utf8;
+    private final boolean ascii;
     private final boolean lower;
     private final int size;
     private final long @Nullable [] giant;
 
-    private StrippedWords(byte[] utf8, boolean lower, int size, long @Nullable [] giant) {
-        this.utf8 = utf8;
+    private StrippedWords(Document document, boolean lower, Tables tables) {
+        utf8 = document.utf8();
+        ascii = TextSize.of(document).characters() == utf8.length;
         this.lower = lower;
-        this.size = size;
-        this.giant = giant;
+        tables.fill(this);
+        size = tables.size;
+        giant = utf8.length > GIANT ? Arrays.copyOf(tables.hashes, size) : null;
     }
 
-    private static StrippedWords cut(byte[] utf8, boolean lower) {
-        if (utf8.length > GIANT) {
-            Tables tables = new Tables();
-            tables.fill(utf8, lower);
-            return new StrippedWords(utf8, lower, tables.size, Arrays.copyOf(tables.hashes, tables.size));
-        }
-        Tables tables = TABLES.get();
-        tables.fill(utf8, lower);
-        StrippedWords words = new StrippedWords(utf8, lower, tables.size, null);
-        tables.words = words;
-        return words;
+    private static StrippedWords cut(Document document, boolean lower) {
+        return new StrippedWords(document, lower, document.utf8().length > GIANT ? new Tables() : TABLES.get());
     }
 
     /** The words in their own case. */
@@ -127,8 +134,7 @@ public final class StrippedWords {
         }
         Tables tables = TABLES.get();
         if (tables.words != this) {
-            tables.fill(utf8, lower);
-            tables.words = this;
+            tables.fill(this);
         }
         return tables.hashes;
     }
@@ -143,14 +149,15 @@ public final class StrippedWords {
         private int at;
         private @Nullable StrippedWords words;
 
-        void fill(byte[] utf8, boolean lower) {
+        void fill(StrippedWords of) {
             words = null;
-            int length = lower ? lowered(utf8) : copied(utf8);
+            int length = of.lower ? lowered(of.utf8) : copied(of.utf8);
             // What is looked at behind the end are spaces, the first of which ends the last piece.
             Arrays.fill(bytes, length, length + STRIDE + PADDING, (byte) ' ');
             markCuts(bytes, cuts, length + STRIDE);
             markInWord(bytes, inWord, length + STRIDE);
-            cut(length);
+            cut(length, of.ascii);
+            words = of;
         }
 
         private void reserve(int length) {
@@ -172,7 +179,7 @@ public final class StrippedWords {
             return LowerCaseUtf8.into(utf8, bytes) ? utf8.length : copied(LowerCaseUtf8.whole(utf8));
         }
 
-        private void cut(int length) {
+        private void cut(int length, boolean ascii) {
             size = 0;
             at = 0;
             while (at < length) {
@@ -181,43 +188,75 @@ public final class StrippedWords {
                 }
                 long ends = marked(cuts, at);
                 long own = marked(inWord, at);
-                int pieces = Long.bitCount(ends);
-                if (pieces >= TOGETHER) { // a number that does not change makes no branch
-                    take(TOGETHER, ends, own);
-                } else if (pieces > 0) {
-                    take(pieces, ends, own);
-                } else {
+                if (ends == 0) {
                     takeLong();
+                } else if (!(ascii || isAscii(bytes, at)) || !takeShort(ends, own)) {
+                    take(ends, own);
                 }
             }
         }
 
-        /** Takes some of the pieces that end within the stride, whose marks are given. */
-        private void take(int pieces, long ends, long own) {
+        /**
+         * Takes the first words of a stride, whose marks are given, all in the same way, which needs no branch: where
+         * there are fewer, what comes in their place is not counted.
+         *
+         * @return false where one of them is so long that all must be taken otherwise
+         */
+        private boolean takeShort(long cut, long inWord) {
             byte[] text = bytes;
             long[] table = hashes;
-            int count = size;
             int base = at;
+            int count = size;
+            long own = inWord & (-1L >>> Long.numberOfLeadingZeros(cut)); // of pieces that end in the stride
+            long ends = (~cut + own) & cut; // of pieces with something of their own, from which a carry runs to the end
+            int words = Long.bitCount(ends);
             long upTo = 0;
-            for (int i = 0; i < pieces; i++) {
+            int lengths = 0;
+            for (int i = 0; i < TOGETHER; i++) {
                 upTo = ends ^ (ends - 1); // the piece and what ends it
+                int from = Long.numberOfTrailingZeros(own);
+                int length = Long.SIZE - Long.numberOfLeadingZeros(own & upTo) - from;
+                table[count + i] = shortHash(text, base + from, length);
+                lengths |= length & (STRIDE - 1);
+                own &= ~upTo;
+                ends &= ends - 1;
+            }
+            if (lengths >= SHORT) {
+                return false;
+            }
+            size = count + Math.min(words, TOGETHER);
+            at = base + Long.SIZE - Long.numberOfLeadingZeros(words > TOGETHER ? upTo : cut);
+            return true;
+        }
+
+        /** Takes the pieces that end within the stride, whose marks are given, of any characters and lengths. */
+        private void take(long cut, long inWord) {
+            int base = at;
+            long own = inWord;
+            for (long ends = cut; ends != 0; ends &= ends - 1) {
+                long upTo = ends ^ (ends - 1);
                 long word = own & upTo;
                 if (word != 0) {
                     int from = base + Long.numberOfTrailingZeros(word);
                     int to = base + Long.SIZE - Long.numberOfLeadingZeros(word);
-                    if ((text[from] | text[to - 1]) >= 0) {
-                        table[count++] = hash(text, from, to);
+                    if ((bytes[from] | bytes[to - 1]) >= 0) {
+                        hashes[size++] = hash(bytes, from, to);
                     } else {
-                        long hash = stripped(text, from, to);
-                        table[count] = hash;
-                        count += hash == 0 ? 0 : 1;
+                        strip(from, to);
                     }
                 }
                 own &= ~upTo;
-                ends &= ends - 1;
             }
-            size = count;
-            at = base + Long.SIZE - Long.numberOfLeadingZeros(upTo);
+            at = base + Long.SIZE - Long.numberOfLeadingZeros(cut);
+        }
+
+        /** Takes a piece, without the special characters at its ends, if anything is left. */
+        private void strip(int start, int end) {
+            int from = afterSpecial(bytes, start, end);
+            int to = beforeSpecial(bytes, from, end);
+            if (from < to) {
+                hashes[size++] = hash(bytes, from, to);
+            }
         }
 
         /** Takes a piece that is longer than the stride. */
@@ -226,10 +265,7 @@ public final class StrippedWords {
             while (cuts[end] >= 0) {
                 end++;
             }
-            long hash = stripped(bytes, at, end);
-            if (hash != 0) {
-                hashes[size++] = hash;
-            }
+            strip(at, end);
             at = end + 1;
         }
     }
@@ -269,11 +305,13 @@ public final class StrippedWords {
         return marked;
     }
 
-    /** The hash of a piece without the special characters at its ends; 0 where nothing is left. */
-    private static long stripped(byte[] bytes, int start, int end) {
-        int from = afterSpecial(bytes, start, end);
-        int to = beforeSpecial(bytes, from, end);
-        return from == to ? 0 : hash(bytes, from, to);
+    /** Whether a stride from a place on is ASCII alone. */
+    private static boolean isAscii(byte[] bytes, int base) {
+        long any = 0;
+        for (int i = 0; i < STRIDE; i += 8) {
+            any |= (long) LONGS.get(bytes, base + i);
+        }
+        return (any & HIGH) == 0;
     }
 
     /** The place of the first character that is not special, or the end. */
@@ -315,49 +353,85 @@ public final class StrippedWords {
         return CodePointSet.dataJuicerSpecial().contains(point);
     }
 
-    /** A hash of bytes, behind which at least {@link #PADDING} more can be read; never 0. */
+    /** A hash of bytes, behind which at least {@link #PADDING} more can be read. */
     private static long hash(byte[] bytes, int from, int to) {
         int length = to - from;
-        long hash;
-        if (length <= SHORT) {
-            // Bits behind the end are set, as in no byte of UTF-8, so lengths need not be hashed.
-            long first = (long) LONGS.get(bytes, from) | BEHIND[2 * length];
-            long second = (long) LONGS.get(bytes, from + 8) | BEHIND[2 * length + 1];
-            hash = (first + second * SECOND) * MIXING;
-            hash ^= hash >>> 32;
-        } else {
-            hash = length;
-            int at = from;
-            for (; at <= to - 8; at += 8) {
-                hash = Hashing.mix(hash + (long) LONGS.get(bytes, at));
-            }
-            hash = Hashing.mix(hash + ((long) LONGS.get(bytes, at) | BEHIND[2 * (to - at)]));
+        if (length < SHORT) {
+            return shortHash(bytes, from, length);
         }
-        return hash == 0 ? 1 : hash;
+        long hash = length;
+        int at = from;
+        for (; at <= to - 8; at += 8) {
+            hash = Hashing.mix(hash + (long) LONGS.get(bytes, at));
+        }
+        return Hashing.mix(hash + ((long) LONGS.get(bytes, at) | BEHIND[to - at]));
     }
 
-    /** A list of words to look for. */
+    /** Bits behind the end are set, as in no byte of UTF-8, so lengths need not be hashed. */
+    private static long shortHash(byte[] bytes, int from, int length) {
+        long first = (long) LONGS.get(bytes, from) | BEHIND[length & LENGTHS];
+        long second = (long) LONGS.get(bytes, from + 8) | BEHIND_SECOND[length & LENGTHS];
+        return (first + second * SECOND) * MIXING;
+    }
+
+    /**
+     * A list of words to look for, in a table without collisions: a few bits of a hash tell what it is multiplied by to
+     * find its slot, so that all of the list have slots of their own (hash and displace, as Pagh 1999). The table is
+     * small enough to stay in a processor's nearest cache beside other work.
+     */
     static final class Entries {
-        /** A sparse table; 0 is no hash. */
-        private final long[] table;
+        /** At least this many slots an entry. */
+        private static final int SPARSITY = 2;
+
+        private final long[] slots;
+        private final int[] factors;
+        private final int shift;
 
         Entries(Collection<String> words) {
-            int sparsity = words.size() <= 4096 ? 5 : 3;
-            table = new long[Integer.highestOneBit(Math.max(16, words.size())) << sparsity];
+            Set<Long> hashes = new LinkedHashSet<>();
             for (String word : words) {
                 byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
-                long hash = hash(Arrays.copyOf(utf8, utf8.length + PADDING), 0, utf8.length);
-                table[slot(hash)] = hash;
+                hashes.add(hash(Arrays.copyOf(utf8, utf8.length + PADDING), 0, utf8.length));
+            }
+            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, SPARSITY * hashes.size() - 1));
+            shift = Long.SIZE - bits;
+            slots = new long[1 << bits];
+            factors = new int[Math.max(1, slots.length / (2 * SPARSITY))];
+            List<List<Long>> buckets = new ArrayList<>();
+            for (int i = 0; i < factors.length; i++) {
+                buckets.add(new ArrayList<>());
+            }
+            hashes.forEach(hash -> buckets.get(bucket(hash)).add(hash));
+            BitSet taken = new BitSet();
+            buckets.stream()
+                    .filter(bucket -> !bucket.isEmpty())
+                    .sorted(Comparator.comparingInt(bucket -> -bucket.size())) // the largest while there is most room
+                    .forEach(bucket -> place(bucket, taken));
+            long other = hashes.isEmpty() ? 0 : hashes.iterator().next();
+            for (int slot = taken.nextClearBit(0); slot < slots.length; slot = taken.nextClearBit(slot + 1)) {
+                slots[slot] = other; // which is never looked for here, as its slot is another
             }
         }
 
-        /** The slot that holds a hash, or the empty one where it would stand. */
-        private int slot(long hash) {
-            int slot = (int) hash & (table.length - 1);
-            while (table[slot] != 0 && table[slot] != hash) {
-                slot = (slot + 1) & (table.length - 1);
+        /** Finds a factor by which all hashes of a bucket come to free slots. */
+        private void place(List<Long> bucket, BitSet taken) {
+            int at = bucket(bucket.get(0));
+            BitSet own = new BitSet();
+            for (int attempt = 0; own.cardinality() < bucket.size() || own.intersects(taken); attempt++) {
+                factors[at] = (int) Hashing.mix(attempt) | 1;
+                own.clear();
+                bucket.forEach(hash -> own.set(slot(hash)));
             }
-            return slot;
+            taken.or(own);
+            bucket.forEach(hash -> slots[slot(hash)] = hash);
+        }
+
+        private int bucket(long hash) {
+            return (int) (hash >>> Integer.SIZE) & (factors.length - 1);
+        }
+
+        private int slot(long hash) {
+            return (int) ((hash * factors[bucket(hash)]) >>> shift) & (slots.length - 1);
         }
 
         /** How many words, repetitions counted, are in the list. */
@@ -366,13 +440,8 @@ public final class StrippedWords {
             int count = 0;
             for (int i = 0; i < words.size; i++) {
                 long hash = hashes[i];
-                long there = table[(int) hash & (table.length - 1)];
-                long differs = there ^ hash;
-                // Counted without a branch, since which words are in a list is hard to predict.
-                count += (int) ((differs | -differs) >>> 63) ^ 1;
-                if (((there | -there) & (differs | -differs)) < 0) { // another word stands there, which is rare
-                    count += table[slot(hash)] != 0 ? 1 : 0;
-                }
+                // Counted without a branch, since which words are in a list is hard to predict: 64 zeros are a match.
+                count += Long.numberOfLeadingZeros(slots[slot(hash)] ^ hash) >>> 6;
             }
             return count;
         }
