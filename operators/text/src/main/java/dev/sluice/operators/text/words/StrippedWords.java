@@ -9,14 +9,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,22 +202,21 @@ public final class StrippedWords {
             long[] table = hashes;
             int base = at;
             int count = size;
-            long own = inWord & (-1L >>> Long.numberOfLeadingZeros(cut)); // of pieces that end in the stride
+            long whole = -1L >>> Long.numberOfLeadingZeros(cut); // pieces that end in the stride
+            if (hasRun(whole & ~cut)) {
+                return false;
+            }
+            long own = inWord & whole;
             long ends = (~cut + own) & cut; // of pieces with something of their own, from which a carry runs to the end
             int words = Long.bitCount(ends);
             long upTo = 0;
-            int lengths = 0;
             for (int i = 0; i < TOGETHER; i++) {
                 upTo = ends ^ (ends - 1); // the piece and what ends it
                 int from = Long.numberOfTrailingZeros(own);
                 int length = Long.SIZE - Long.numberOfLeadingZeros(own & upTo) - from;
                 table[count + i] = shortHash(text, base + from, length);
-                lengths |= length & (STRIDE - 1);
                 own &= ~upTo;
                 ends &= ends - 1;
-            }
-            if (lengths >= SHORT) {
-                return false;
             }
             size = count + Math.min(words, TOGETHER);
             at = base + Long.SIZE - Long.numberOfLeadingZeros(words > TOGETHER ? upTo : cut);
@@ -270,17 +264,17 @@ public final class StrippedWords {
         }
     }
 
-    /** Sets the sign of the marks of spaces, tabs and line feeds; what else is in marks does not matter. */
+    /** Marks spaces, tabs and line feeds by a sign, and nothing else. */
     private static void markCuts(byte[] bytes, byte[] marks, int length) {
         for (int i = 0; i < length; i++) {
             int b = bytes[i];
             int other = ((b ^ ' ') & 0x7f) + 0x7f & ((b ^ '\t') & 0x7f) + 0x7f & ((b ^ '\n') & 0x7f) + 0x7f;
-            marks[i] = (byte) ~(other | b);
+            marks[i] = (byte) (~(other | b) & 0x80);
         }
     }
 
     /**
-     * Sets the sign of the marks of what is no special character, or is outside ASCII: letters, DEL, and controls but for
+     * Marks by a sign what is no special character, or is outside ASCII: letters, DEL, and controls but for
      * those from tab to carriage return.
      */
     private static void markInWord(byte[] bytes, byte[] marks, int length) {
@@ -291,18 +285,26 @@ public final class StrippedWords {
             int letter = small + (0x80 - 'a') & ~(small + (0x7f - 'z'));
             int delete = low + 1;
             int control = ~(low + (0x80 - ' ')) & ~(low + (0x80 - '\t') & ~(low + (0x7f - '\r')));
-            marks[i] = (byte) (letter | b | delete | control);
+            marks[i] = (byte) ((letter | b | delete | control) & 0x80);
         }
     }
 
-    /** A bit for each of the bytes from a place on whose mark has its sign set. */
+    /** A bit for each of the bytes from a place on that is marked. */
     private static long marked(byte[] marks, int base) {
         long marked = 0;
         for (int i = 0; i < STRIDE; i += 8) {
-            long signs = (long) LONGS.get(marks, base + i) & HIGH;
+            long signs = (long) LONGS.get(marks, base + i);
             marked |= ((signs * 0x0002040810204081L) >>> 56) << i; // gathers the high bits of the bytes
         }
         return marked;
+    }
+
+    /** Whether at least sixteen bits in a row are set. */
+    private static boolean hasRun(long bits) {
+        long runs = bits & bits >>> 1;
+        runs &= runs >>> 2;
+        runs &= runs >>> 4;
+        return (runs & runs >>> 8) != 0;
     }
 
     /** Whether a stride from a place on is ASCII alone. */
@@ -375,59 +377,71 @@ public final class StrippedWords {
     }
 
     /**
-     * A list of words to look for, in a table without collisions: a few bits of a hash tell what it is multiplied by to
+     * A list of words to look for, in a table without collisions: the upper bits of a hash tell what it is multiplied by to
      * find its slot, so that all of the list have slots of their own (hash and displace, as Pagh 1999). The table is
      * small enough to stay in a processor's nearest cache beside other work.
      */
     static final class Entries {
-        /** At least this many slots an entry. */
-        private static final int SPARSITY = 2;
-
         private final long[] slots;
-        private final int[] factors;
+        private final long[] factors;
         private final int shift;
 
         Entries(Collection<String> words) {
-            Set<Long> hashes = new LinkedHashSet<>();
-            for (String word : words) {
-                byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
-                hashes.add(hash(Arrays.copyOf(utf8, utf8.length + PADDING), 0, utf8.length));
-            }
-            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, SPARSITY * hashes.size() - 1));
+            long[] hashes = words.stream().mapToLong(Entries::hashOf).distinct().toArray();
+            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(3, hashes.length * 3 / 2));
             shift = Long.SIZE - bits;
             slots = new long[1 << bits];
-            factors = new int[Math.max(1, slots.length / (2 * SPARSITY))];
-            List<List<Long>> buckets = new ArrayList<>();
-            for (int i = 0; i < factors.length; i++) {
-                buckets.add(new ArrayList<>());
+            factors = new long[slots.length >>> 2];
+            int[] ends = new int[factors.length]; // of the hashes of a bucket among all
+            for (long hash : hashes) {
+                ends[bucket(hash)]++;
             }
-            hashes.forEach(hash -> buckets.get(bucket(hash)).add(hash));
+            int largest = Arrays.stream(ends).max().orElse(0);
+            for (int i = 1; i < ends.length; i++) {
+                ends[i] += ends[i - 1];
+            }
+            int[] starts = ends.clone();
+            long[] grouped = new long[hashes.length];
+            for (long hash : hashes) {
+                grouped[--starts[bucket(hash)]] = hash;
+            }
             BitSet taken = new BitSet();
-            buckets.stream()
-                    .filter(bucket -> !bucket.isEmpty())
-                    .sorted(Comparator.comparingInt(bucket -> -bucket.size())) // the largest while there is most room
-                    .forEach(bucket -> place(bucket, taken));
-            long other = hashes.isEmpty() ? 0 : hashes.iterator().next();
+            for (int size = largest; size > 0; size--) { // the largest while there is most room
+                for (int bucket = 0; bucket < ends.length; bucket++) {
+                    if (ends[bucket] - starts[bucket] == size) {
+                        place(Arrays.copyOfRange(grouped, starts[bucket], ends[bucket]), bucket, taken);
+                    }
+                }
+            }
+            long other = hashes.length == 0 ? 0 : hashes[0];
             for (int slot = taken.nextClearBit(0); slot < slots.length; slot = taken.nextClearBit(slot + 1)) {
                 slots[slot] = other; // which is never looked for here, as its slot is another
             }
         }
 
+        private static long hashOf(String word) {
+            byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
+            return hash(Arrays.copyOf(utf8, utf8.length + PADDING), 0, utf8.length);
+        }
+
         /** Finds a factor by which all hashes of a bucket come to free slots. */
-        private void place(List<Long> bucket, BitSet taken) {
-            int at = bucket(bucket.get(0));
-            BitSet own = new BitSet();
-            for (int attempt = 0; own.cardinality() < bucket.size() || own.intersects(taken); attempt++) {
-                factors[at] = (int) Hashing.mix(attempt) | 1;
-                own.clear();
-                bucket.forEach(hash -> own.set(slot(hash)));
+        private void place(long[] hashes, int bucket, BitSet taken) {
+            int placed = 0;
+            for (int attempt = 0; placed < hashes.length; attempt++) {
+                while (placed > 0) {
+                    taken.clear(slot(hashes[--placed])); // where the last factor led
+                }
+                factors[bucket] = Hashing.mix(attempt) | 1;
+                while (placed < hashes.length && !taken.get(slot(hashes[placed]))) {
+                    taken.set(slot(hashes[placed]));
+                    slots[slot(hashes[placed])] = hashes[placed];
+                    placed++;
+                }
             }
-            taken.or(own);
-            bucket.forEach(hash -> slots[slot(hash)] = hash);
         }
 
         private int bucket(long hash) {
-            return (int) (hash >>> Integer.SIZE) & (factors.length - 1);
+            return (int) (hash >>> (shift + 2)) & (factors.length - 1);
         }
 
         private int slot(long hash) {
