@@ -14,12 +14,15 @@ import java.util.Locale;
 
 /**
  * What each further step of a recipe adds to the cost of reading and its first step: the first step alone, with one
- * further step, and with all of them. Each is held against the first step alone just before and just after it, since how
- * fast a shared machine is changes within seconds; the median and the quartiles of all rounds are told. The input should
- * be small, some megabytes, and the rounds many.
+ * further step, and with all of them. Documents go through both in turns of a few milliseconds, since how fast a shared
+ * machine is changes within seconds; which has which turn is swapped, so both see all documents. The median and the
+ * quartiles of all rounds are told. The input should be small, some megabytes, and the rounds many.
  */
 public final class StepCosts {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** How many documents go through a chain before it is the other's turn. */
+    private static final int TOGETHER = 50;
 
     /** Rounds that only get the code compiled. */
     private static final int WARM_UP = 3;
@@ -55,15 +58,14 @@ public final class StepCosts {
         double[][] added = new double[chains.size() - 1][rounds];
         long firstAlone = Long.MAX_VALUE;
         for (int round = -WARM_UP; round < rounds; round++) {
-            long before = nanos(recipe, chains.get(0));
             for (int i = 0; i < added.length; i++) {
-                long chain = nanos(recipe, chains.get(i + 1));
-                long after = nanos(recipe, chains.get(0));
+                long[] nanos = new long[2];
+                run(recipe, List.of(chains.get(0), chains.get(i + 1)), nanos, 0);
+                run(recipe, List.of(chains.get(0), chains.get(i + 1)), nanos, 1);
                 if (round >= 0) {
-                    added[i][round] = 2.0 * chain / (before + after) - 1;
-                    firstAlone = Math.min(firstAlone, after);
+                    added[i][round] = (double) nanos[1] / nanos[0] - 1;
+                    firstAlone = Math.min(firstAlone, nanos[0]);
                 }
-                before = after;
             }
         }
         System.out.println(String.format(Locale.ROOT, "%-22s %6.2f CPU s", names.get(0), firstAlone / 1e9));
@@ -86,20 +88,34 @@ public final class StepCosts {
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
-    private static long nanos(Recipe recipe, List<Step> steps) throws IOException {
-        long started = THREADS.getCurrentThreadCpuTime();
-        Chain chain = Chain.open(steps, recipe.plan().seed(), Path::of, new Chain.Sink() {
-            @Override
-            public void kept(Document document) {}
-
-            @Override
-            public void dropped(Document document, Step step, String reason) {}
-
-            @Override
-            public void failed(Document document, Step step, Throwable cause) {}
+    /** Sends each so many documents through one chain and the next through the other; adds up what both took. */
+    private static void run(Recipe recipe, List<List<Step>> pair, long[] nanos, int first) throws IOException {
+        List<Chain> chains = new ArrayList<>();
+        for (List<Step> steps : pair) {
+            chains.add(Chain.open(steps, recipe.plan().seed(), Path::of, new Nowhere()));
+        }
+        int[] documents = new int[1];
+        long[] started = {THREADS.getCurrentThreadCpuTime()};
+        recipe.read(document -> {
+            int turn = documents[0] / TOGETHER + first;
+            chains.get(turn % 2).accept(document);
+            if (++documents[0] % TOGETHER == 0) {
+                long now = THREADS.getCurrentThreadCpuTime();
+                nanos[turn % 2] += now - started[0];
+                started[0] = now;
+            }
         });
-        recipe.read(chain::accept);
-        chain.finish();
-        return THREADS.getCurrentThreadCpuTime() - started;
+        chains.forEach(Chain::finish);
+    }
+
+    private static final class Nowhere implements Chain.Sink {
+        @Override
+        public void kept(Document document) {}
+
+        @Override
+        public void dropped(Document document, Step step, String reason) {}
+
+        @Override
+        public void failed(Document document, Step step, Throwable cause) {}
     }
 }
