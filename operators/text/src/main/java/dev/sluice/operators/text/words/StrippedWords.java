@@ -174,53 +174,55 @@ public final class StrippedWords {
             return LowerCaseUtf8.into(utf8, bytes) ? utf8.length : copied(LowerCaseUtf8.whole(utf8));
         }
 
-        private void cut(int length, boolean ascii) {
-            size = 0;
-            at = 0;
-            while (at < length) {
-                if (size + STRIDE > hashes.length) {
-                    hashes = Arrays.copyOf(hashes, 2 * hashes.length);
-                }
-                long ends = marked(cuts, at);
-                long own = marked(inWord, at);
-                if (ends == 0) {
-                    takeLong();
-                } else if (!(ascii || isAscii(bytes, at)) || !takeShort(ends, own)) {
-                    take(ends, own);
-                }
-            }
-        }
-
         /**
-         * Takes the first words of a stride, whose marks are given, all in the same way, which needs no branch: where
-         * there are fewer, what comes in their place is not counted.
+         * Cuts what is marked.
          *
-         * @return false where one of them is so long that all must be taken otherwise
+         * <p>Mostly, the first words of a stride are all taken in the same way, which needs no branch: where there are
+         * fewer, what comes in their place is not counted. This stands here, and not in a method of its own, to make this
+         * one so large (more than 325 bytes of code) that the compiler keeps it apart: in one with the loops that mark
+         * bytes, one of those loops becomes fifteen times slower in some runs, as if it had lost its vectors.
          */
-        private boolean takeShort(long cut, long inWord) {
+        private void cut(int length, boolean ascii) {
             byte[] text = bytes;
             long[] table = hashes;
-            int base = at;
-            int count = size;
-            long whole = -1L >>> Long.numberOfLeadingZeros(cut); // pieces that end in the stride
-            if (hasRun(whole & ~cut)) {
-                return false;
+            int count = 0;
+            int base = 0;
+            while (base < length) {
+                if (count + STRIDE > table.length) {
+                    table = Arrays.copyOf(table, 2 * table.length);
+                    hashes = table;
+                }
+                long cut = marked(cuts, base);
+                long marked = marked(inWord, base);
+                long whole = -1L >>> Long.numberOfLeadingZeros(cut); // pieces that end in the stride
+                if (cut == 0 || hasRun(whole & ~cut) || !(ascii || isAscii(text, base))) {
+                    size = count;
+                    at = base;
+                    if (cut == 0) {
+                        takeLong();
+                    } else {
+                        take(cut, marked);
+                    }
+                    count = size;
+                    base = at;
+                    continue;
+                }
+                long own = marked & whole;
+                long ends = (~cut + own) & cut; // of pieces with something of their own: a carry runs through them
+                int words = Long.bitCount(ends);
+                long upTo = 0;
+                for (int i = 0; i < TOGETHER; i++) {
+                    upTo = ends ^ (ends - 1); // the piece and what ends it
+                    int from = Long.numberOfTrailingZeros(own);
+                    int wide = Long.SIZE - Long.numberOfLeadingZeros(own & upTo) - from;
+                    table[count + i] = shortHash(text, base + from, wide);
+                    own &= ~upTo;
+                    ends &= ends - 1;
+                }
+                count += Math.min(words, TOGETHER);
+                base += Long.SIZE - Long.numberOfLeadingZeros(words > TOGETHER ? upTo : cut);
             }
-            long own = inWord & whole;
-            long ends = (~cut + own) & cut; // of pieces with something of their own, from which a carry runs to the end
-            int words = Long.bitCount(ends);
-            long upTo = 0;
-            for (int i = 0; i < TOGETHER; i++) {
-                upTo = ends ^ (ends - 1); // the piece and what ends it
-                int from = Long.numberOfTrailingZeros(own);
-                int length = Long.SIZE - Long.numberOfLeadingZeros(own & upTo) - from;
-                table[count + i] = shortHash(text, base + from, length);
-                own &= ~upTo;
-                ends &= ends - 1;
-            }
-            size = count + Math.min(words, TOGETHER);
-            at = base + Long.SIZE - Long.numberOfLeadingZeros(words > TOGETHER ? upTo : cut);
-            return true;
+            size = count;
         }
 
         /** Takes the pieces that end within the stride, whose marks are given, of any characters and lengths. */
