@@ -52,13 +52,13 @@ public final class StrippedWords {
     /** How many words, of which a stride mostly has more, are taken together. */
     private static final int TOGETHER = 9;
 
-    /** How many bytes of a word are hashed without a loop. */
+    /** Words of fewer bytes are hashed without a loop. */
     private static final int SHORT = 16;
 
     /** How many bytes behind the end of a word may be read with it. */
     private static final int PADDING = SHORT;
 
-    /** By the length of a word, 0 to 16: which bits of its first eight bytes lie behind its end. */
+    /** By the length of a word, below 16: which bits of its first eight bytes lie behind its end. */
     private static final long[] BEHIND = new long[128];
 
     /** The same for its second eight bytes. */
