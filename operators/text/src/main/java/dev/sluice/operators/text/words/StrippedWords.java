@@ -4,10 +4,8 @@ import dev.sluice.operators.Document;
 import dev.sluice.operators.Hashing;
 import dev.sluice.operators.View;
 import dev.sluice.text.CodePointSet;
+import dev.sluice.text.EightBytes;
 import dev.sluice.text.TextSize;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -35,8 +33,6 @@ public final class StrippedWords {
         }
     };
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long HIGH = 0x8080808080808080L;
     private static final long SECOND = 0xd6e8feb86659fd93L;
     private static final long MIXING = 0xff51afd7ed558ccdL;
 
@@ -295,7 +291,7 @@ public final class StrippedWords {
     private static long marked(byte[] marks, int base) {
         long marked = 0;
         for (int i = 0; i < STRIDE; i += 8) {
-            long signs = (long) LONGS.get(marks, base + i);
+            long signs = EightBytes.at(marks, base + i);
             marked |= ((signs * 0x0002040810204081L) >>> 56) << i; // gathers the high bits of the bytes
         }
         return marked;
@@ -313,9 +309,9 @@ public final class StrippedWords {
     private static boolean isAscii(byte[] bytes, int base) {
         long any = 0;
         for (int i = 0; i < STRIDE; i += 8) {
-            any |= (long) LONGS.get(bytes, base + i);
+            any |= EightBytes.at(bytes, base + i);
         }
-        return (any & HIGH) == 0;
+        return (any & EightBytes.HIGH) == 0;
     }
 
     /** The place of the first character that is not special, or the end. */
@@ -366,15 +362,15 @@ public final class StrippedWords {
         long hash = length;
         int at = from;
         for (; at <= to - 8; at += 8) {
-            hash = Hashing.mix(hash + (long) LONGS.get(bytes, at));
+            hash = Hashing.mix(hash + EightBytes.at(bytes, at));
         }
-        return Hashing.mix(hash + ((long) LONGS.get(bytes, at) | BEHIND[to - at]));
+        return Hashing.mix(hash + (EightBytes.at(bytes, at) | BEHIND[to - at]));
     }
 
     /** Bits behind the end are set, as in no byte of UTF-8, so lengths need not be hashed. */
     private static long shortHash(byte[] bytes, int from, int length) {
-        long first = (long) LONGS.get(bytes, from) | BEHIND[length & LENGTHS];
-        long second = (long) LONGS.get(bytes, from + 8) | BEHIND_SECOND[length & LENGTHS];
+        long first = EightBytes.at(bytes, from) | BEHIND[length & LENGTHS];
+        long second = EightBytes.at(bytes, from + 8) | BEHIND_SECOND[length & LENGTHS];
         return (first + second * SECOND) * MIXING;
     }
 
