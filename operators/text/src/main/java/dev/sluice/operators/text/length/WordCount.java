@@ -90,7 +90,7 @@ public record WordCount(
         return (document, measured) -> {
             // Shared views: computed once for all operators in a row.
             long n = words == Words.STRIPPED
-                    ? StrippedWords.of(document).size()
+                    ? StrippedWords.count(document)
                     : TextSize.of(document).words();
             measured.set(COUNT, n);
             return n < minWords ? Verdict.drop(Reason.TOO_FEW_WORDS) : Verdict.dropIf(n > most, Reason.TOO_MANY_WORDS);

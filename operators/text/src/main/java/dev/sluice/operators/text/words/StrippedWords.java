@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
  * part of another character.
  */
 public final class StrippedWords {
-    private static final View<StrippedWords> PLAIN = new View<>() {
-        @Override
-        protected StrippedWords compute(Document document) {
-            return cut(document, false);
-        }
-    };
     private static final View<StrippedWords> LOWER = new View<>() {
         @Override
         protected StrippedWords compute(Document document) {
             return cut(document, true);
         }
     };
+    private static final View<StrippedWords> OWN = new View<>() {
+        @Override
+        protected StrippedWords compute(Document document) {
+            return cut(document, false);
+        }
+    };
 
-    private static final long SECOND = 0xd6e8feb86659fd93L;
+    private static final long SPREADING = 0xd6e8feb86659fd93L;
     private static final long MIXING = 0xff51afd7ed558ccdL;
 
     /** Texts of more bytes keep their hashes; working tables so large would fill the memory for nothing. */
@@ -41,6 +41,9 @@ public final class StrippedWords {
 
     /** The tables of each thread; they hold the words that were asked for last. */
     private static final ThreadLocal<Tables> TABLES = ThreadLocal.withInitial(Tables::new);
+
+    /** In eight bytes, the bits by which small letters differ from capitals. */
+    private static final long SMALL = 0x2020202020202020L;
 
     /** How many bytes are looked at together: the bits of a long. */
     private static final int STRIDE = 64;
@@ -54,29 +57,36 @@ public final class StrippedWords {
     /** How many bytes behind the end of a word may be read with it. */
     private static final int PADDING = SHORT;
 
-    /** By the length of a word, below 16: which bits of its first eight bytes lie behind its end. */
-    private static final long[] BEHIND = new long[128];
+    /**
+     * By how many bytes fewer than a stride a word of less than 16 has: the bits to set in its first eight bytes. Those
+     * behind its end, as in no byte of UTF-8, so that lengths need not be hashed; in the others the one that makes
+     * capitals small. Then the same for its second eight bytes.
+     */
+    private static final long[] BITS = new long[256];
 
-    /** The same for its second eight bytes. */
-    private static final long[] BEHIND_SECOND = new long[BEHIND.length];
+    /** Cuts an index to those of the first half of {@link #BITS}, so that none need be checked. */
+    private static final int HALF = BITS.length / 2;
 
-    /** Cuts an index to those of {@link #BEHIND}, so that none need be checked. */
-    private static final int LENGTHS = BEHIND.length - 1;
-
-    /** By byte: 0 for those that are no special character, 1 for special ones, 2 for parts of characters outside ASCII. */
+    /**
+     * By byte: whether it is a special character, part of a character outside ASCII, and odd. Odd are bytes outside ASCII
+     * and those that cannot be told from another by the bit of {@link #SMALL} alone, unless both are one letter.
+     */
     private static final byte[] KINDS = new byte[0x100];
 
-    private static final byte IN_WORD = 0;
     private static final byte SPECIAL = 1;
     private static final byte BEYOND = 2;
+    private static final byte ODD = 4;
 
     static {
         for (int b = 0; b < KINDS.length; b++) {
-            KINDS[b] = b >= 0x80 ? BEYOND : CodePointSet.dataJuicerSpecial().contains(b) ? SPECIAL : IN_WORD;
+            boolean ascii = b < 0x80;
+            boolean odd = !ascii || b < ' ' || (b >= '@' && !Character.isLetter(b));
+            boolean special = ascii && CodePointSet.dataJuicerSpecial().contains(b);
+            KINDS[b] = (byte) ((special ? SPECIAL : 0) | (ascii ? 0 : BEYOND) | (odd ? ODD : 0));
         }
         for (int n = 0; n < SHORT; n++) {
-            BEHIND[n] = n < 8 ? -1L << (8 * n) : 0;
-            BEHIND_SECOND[n] = -1L << (8 * Math.max(n - 8, 0));
+            BITS[STRIDE - n] = SMALL | behind(n);
+            BITS[STRIDE - n + HALF] = SMALL | behind(Math.max(n - 8, 0));
         }
     }
 
@@ -99,14 +109,15 @@ public final class StrippedWords {
         return new StrippedWords(document, lower, document.utf8().length > GIANT ? new Tables() : TABLES.get());
     }
 
-    /** The words in their own case. */
-    public static StrippedWords of(Document document) {
-        return document.view(PLAIN);
-    }
-
     /** The words in lower case. */
     public static StrippedWords lowerCase(Document document) {
         return document.view(LOWER);
+    }
+
+    /** Number of words of a text in its own case; in lower case some are special and fall away: ø is, Ø is not. */
+    public static int count(Document document) {
+        boolean ascii = TextSize.of(document).characters() == document.utf8().length;
+        return document.view(ascii ? LOWER : OWN).size;
     }
 
     /** Number of words. */
@@ -132,42 +143,46 @@ public final class StrippedWords {
 
     /** Working memory that goes from text to text, since most of the cost of new memory is to clear it. */
     private static final class Tables {
-        private byte[] bytes = new byte[1 << 14];
-        private byte[] cuts = new byte[bytes.length];
-        private byte[] inWord = new byte[bytes.length];
+        private byte[] text = new byte[1 << 14];
+        private byte[] cuts = new byte[text.length];
+        private byte[] inWord = new byte[text.length];
+        private byte[] word = new byte[1 << 10];
         private long[] hashes = new long[1 << 11];
+        private long spreading = SPREADING;
+        private long mixing = MIXING;
         private int size;
         private int at;
         private @Nullable StrippedWords words;
 
         void fill(StrippedWords of) {
             words = null;
-            int length = of.lower ? lowered(of.utf8) : copied(of.utf8);
+            // Letters of ASCII are made small as words are hashed.
+            int length = of.ascii || !of.lower ? copied(of.utf8) : lowered(of.utf8);
             // What is looked at behind the end are spaces, the first of which ends the last piece.
-            Arrays.fill(bytes, length, length + STRIDE + PADDING, (byte) ' ');
-            markCuts(bytes, cuts, length + STRIDE);
-            markInWord(bytes, inWord, length + STRIDE);
-            cut(length, of.ascii);
+            Arrays.fill(text, length, length + STRIDE + PADDING, (byte) ' ');
+            markCuts(text, cuts, length + STRIDE);
+            markInWord(text, inWord, length + STRIDE);
+            cut(text, length, of.ascii);
             words = of;
         }
 
         private void reserve(int length) {
-            if (bytes.length < length + STRIDE + PADDING) {
-                bytes = new byte[Math.max(length + STRIDE + PADDING, 2 * Math.min(bytes.length, GIANT))];
-                cuts = new byte[bytes.length];
-                inWord = new byte[bytes.length];
+            if (text.length < length + STRIDE + PADDING) {
+                text = new byte[Math.max(length + STRIDE + PADDING, 2 * Math.min(text.length, GIANT))];
+                cuts = new byte[text.length];
+                inWord = new byte[text.length];
             }
         }
 
         private int copied(byte[] utf8) {
             reserve(utf8.length);
-            System.arraycopy(utf8, 0, bytes, 0, utf8.length);
+            System.arraycopy(utf8, 0, text, 0, utf8.length);
             return utf8.length;
         }
 
         private int lowered(byte[] utf8) {
             reserve(utf8.length);
-            return LowerCaseUtf8.into(utf8, bytes) ? utf8.length : copied(LowerCaseUtf8.whole(utf8));
+            return LowerCaseUtf8.into(utf8, text) ? utf8.length : copied(LowerCaseUtf8.whole(utf8));
         }
 
         /**
@@ -178,8 +193,11 @@ public final class StrippedWords {
          * one so large (more than 325 bytes of code) that the compiler keeps it apart: in one with the loops that mark
          * bytes, one of those loops becomes fifteen times slower in some runs, as if it had lost its vectors.
          */
-        private void cut(int length, boolean ascii) {
-            byte[] text = bytes;
+        private void cut(byte[] text, int length, boolean ascii) {
+            byte[] cuts = this.cuts;
+            byte[] inWord = this.inWord;
+            long spreading = this.spreading;
+            long mixing = this.mixing;
             long[] table = hashes;
             int count = 0;
             int base = 0;
@@ -190,100 +208,114 @@ public final class StrippedWords {
                 }
                 long cut = marked(cuts, base);
                 long marked = marked(inWord, base);
-                long whole = -1L >>> Long.numberOfLeadingZeros(cut); // pieces that end in the stride
-                if (cut == 0 || hasRun(whole & ~cut) || !(ascii || isAscii(text, base))) {
+                long ended = -1L >>> Long.numberOfLeadingZeros(cut); // pieces that end in the stride
+                if (cut == 0 || (runs(ended & ~cut) | (cut & marked)) != 0 || !(ascii || isAscii(text, base))) {
                     size = count;
                     at = base;
-                    if (cut == 0) {
-                        takeLong();
-                    } else {
-                        take(cut, marked);
-                    }
+                    take(text, cut, marked);
                     count = size;
                     base = at;
                     continue;
                 }
-                long own = marked & whole;
+                long own = marked & ended;
                 long ends = (~cut + own) & cut; // of pieces with something of their own: a carry runs through them
                 int words = Long.bitCount(ends);
-                long upTo = 0;
-                for (int i = 0; i < TOGETHER; i++) {
-                    upTo = ends ^ (ends - 1); // the piece and what ends it
+                for (int next = count, end = count + TOGETHER; next < end; next++) {
+                    long before = ends - 1; // with the ends of later pieces, which are in no word
+                    long word = own & before;
                     int from = Long.numberOfTrailingZeros(own);
-                    int wide = Long.SIZE - Long.numberOfLeadingZeros(own & upTo) - from;
-                    table[count + i] = shortHash(text, base + from, wide);
-                    own &= ~upTo;
-                    ends &= ends - 1;
+                    int missing = Long.numberOfLeadingZeros(word) + from;
+                    table[next] = shortHash(text, base + from, missing, spreading, mixing);
+                    own ^= word;
+                    ends &= before;
                 }
                 count += Math.min(words, TOGETHER);
-                base += Long.SIZE - Long.numberOfLeadingZeros(words > TOGETHER ? upTo : cut);
+                base += Math.min(Long.numberOfTrailingZeros(own), Long.SIZE - Long.numberOfLeadingZeros(cut));
             }
             size = count;
         }
 
         /** Takes the pieces that end within the stride, whose marks are given, of any characters and lengths. */
-        private void take(long cut, long inWord) {
+        private void take(byte[] text, long cut, long inWord) {
             int base = at;
+            long odd = cut & inWord;
+            long ends = cut ^ odd;
+            if (ends == 0) {
+                takeLong(text);
+                return;
+            }
+            boolean plain = odd == 0 && isAscii(text, base);
+            at = base + Long.SIZE - Long.numberOfLeadingZeros(ends);
             long own = inWord;
-            for (long ends = cut; ends != 0; ends &= ends - 1) {
+            for (; ends != 0; ends &= ends - 1) {
                 long upTo = ends ^ (ends - 1);
                 long word = own & upTo;
                 if (word != 0) {
                     int from = base + Long.numberOfTrailingZeros(word);
                     int to = base + Long.SIZE - Long.numberOfLeadingZeros(word);
-                    if ((bytes[from] | bytes[to - 1]) >= 0) {
-                        hashes[size++] = hash(bytes, from, to);
+                    if (plain && to - from < SHORT) {
+                        hashes[size++] = shortHash(text, from, to - from);
+                    } else if (odd == 0 && (text[from] | text[to - 1]) >= 0) {
+                        add(text, from, to);
                     } else {
-                        strip(from, to);
+                        strip(text, from, to);
                     }
                 }
                 own &= ~upTo;
             }
-            at = base + Long.SIZE - Long.numberOfLeadingZeros(cut);
-        }
-
-        /** Takes a piece, without the special characters at its ends, if anything is left. */
-        private void strip(int start, int end) {
-            int from = afterSpecial(bytes, start, end);
-            int to = beforeSpecial(bytes, from, end);
-            if (from < to) {
-                hashes[size++] = hash(bytes, from, to);
-            }
         }
 
         /** Takes a piece that is longer than the stride. */
-        private void takeLong() {
+        private void takeLong(byte[] text) {
             int end = at + STRIDE;
-            while (cuts[end] >= 0) {
+            while ((cuts[end] & ~inWord[end]) >= 0) {
                 end++;
             }
-            strip(at, end);
+            strip(text, at, end);
             at = end + 1;
         }
-    }
 
-    /** Marks spaces, tabs and line feeds by a sign, and nothing else. */
-    private static void markCuts(byte[] bytes, byte[] marks, int length) {
-        for (int i = 0; i < length; i++) {
-            int b = bytes[i];
-            int other = ((b ^ ' ') & 0x7f) + 0x7f & ((b ^ '\t') & 0x7f) + 0x7f & ((b ^ '\n') & 0x7f) + 0x7f;
-            marks[i] = (byte) (~(other | b) & 0x80);
+        /** Takes a piece, without the special characters at its ends, if anything is left. */
+        private void strip(byte[] text, int start, int end) {
+            int from = afterSpecial(text, start, end);
+            int to = beforeSpecial(text, from, end);
+            if (from < to) {
+                add(text, from, to);
+            }
+        }
+
+        /** Takes a word, whose letters of ASCII are made small. */
+        private void add(byte[] text, int from, int to) {
+            int length = to - from;
+            if (word.length < length + PADDING) {
+                word = new byte[2 * length + PADDING];
+            }
+            for (int i = 0; i < length; i++) {
+                byte b = text[from + i];
+                word[i] = (byte) (b >= 'A' && b <= 'Z' ? b | 0x20 : b);
+            }
+            hashes[size++] = hash(word, 0, length);
         }
     }
 
-    /**
-     * Marks by a sign what is no special character, or is outside ASCII: letters, DEL, and controls but for
-     * those from tab to carriage return.
-     */
-    private static void markInWord(byte[] bytes, byte[] marks, int length) {
+    /** Marks spaces, tabs and line feeds by a sign, and what is odd. */
+    private static void markCuts(byte[] bytes, byte[] marks, int length) {
         for (int i = 0; i < length; i++) {
             int b = bytes[i];
             int low = b & 0x7f;
             int small = low | 0x20;
             int letter = small + (0x80 - 'a') & ~(small + (0x7f - 'z'));
-            int delete = low + 1;
-            int control = ~(low + (0x80 - ' ')) & ~(low + (0x80 - '\t') & ~(low + (0x7f - '\r')));
-            marks[i] = (byte) ((letter | b | delete | control) & 0x80);
+            marks[i] = (byte) ((~(low + (0x7f - ' ')) | (low + (0x80 - '@') & ~letter)) & ~b & 0x80);
+        }
+    }
+
+    /** Marks by a sign letters, what is outside ASCII, and what is odd. */
+    private static void markInWord(byte[] bytes, byte[] marks, int length) {
+        for (int i = 0; i < length; i++) {
+            int b = bytes[i];
+            int low = b & 0x7f;
+            int control = ~(low + (0x80 - ' ')) & ~(low + (0x80 - '\t') & ~(low + (0x7f - '\n')));
+            marks[i] = (byte) ((low + (0x80 - '@') | b | control) & 0x80);
         }
     }
 
@@ -297,12 +329,12 @@ public final class StrippedWords {
         return marked;
     }
 
-    /** Whether at least sixteen bits in a row are set. */
-    private static boolean hasRun(long bits) {
+    /** Not 0 where at least sixteen bits in a row are set. */
+    private static long runs(long bits) {
         long runs = bits & bits >>> 1;
         runs &= runs >>> 2;
         runs &= runs >>> 4;
-        return (runs & runs >>> 8) != 0;
+        return runs & runs >>> 8;
     }
 
     /** Whether a stride from a place on is ASCII alone. */
@@ -320,7 +352,8 @@ public final class StrippedWords {
         while (at < to) {
             int b = utf8[at] & 0xff;
             int length = b < 0x80 ? 1 : b < 0xe0 ? 2 : b < 0xf0 ? 3 : 4;
-            if (KINDS[b] == IN_WORD || (KINDS[b] == BEYOND && !special(utf8, at, length))) {
+            int kind = KINDS[b];
+            if ((kind & SPECIAL) == 0 && ((kind & BEYOND) == 0 || !special(utf8, at, length))) {
                 return at;
             }
             at += length;
@@ -337,7 +370,7 @@ public final class StrippedWords {
                 first--;
             }
             int kind = KINDS[utf8[first] & 0xff];
-            if (kind == IN_WORD || (kind == BEYOND && !special(utf8, first, end - first))) {
+            if ((kind & SPECIAL) == 0 && ((kind & BEYOND) == 0 || !special(utf8, first, end - first))) {
                 return end;
             }
             end = first;
@@ -353,10 +386,10 @@ public final class StrippedWords {
         return CodePointSet.dataJuicerSpecial().contains(point);
     }
 
-    /** A hash of bytes, behind which at least {@link #PADDING} more can be read. */
+    /** A hash of a word in lower case, behind which at least {@link #PADDING} bytes more can be read. */
     private static long hash(byte[] bytes, int from, int to) {
         int length = to - from;
-        if (length < SHORT) {
+        if (length < SHORT && !hasOdd(bytes, from, to)) {
             return shortHash(bytes, from, length);
         }
         long hash = length;
@@ -364,14 +397,31 @@ public final class StrippedWords {
         for (; at <= to - 8; at += 8) {
             hash = Hashing.mix(hash + EightBytes.at(bytes, at));
         }
-        return Hashing.mix(hash + (EightBytes.at(bytes, at) | BEHIND[to - at]));
+        return Hashing.mix(hash + (EightBytes.at(bytes, at) | behind(to - at)));
     }
 
-    /** Bits behind the end are set, as in no byte of UTF-8, so lengths need not be hashed. */
+    private static boolean hasOdd(byte[] bytes, int from, int to) {
+        byte kinds = 0;
+        for (int i = from; i < to; i++) {
+            kinds |= KINDS[bytes[i] & 0xff];
+        }
+        return (kinds & ODD) != 0;
+    }
+
+    /** The hash of fewer than sixteen bytes, none of them odd, in lower case or not. */
     private static long shortHash(byte[] bytes, int from, int length) {
-        long first = EightBytes.at(bytes, from) | BEHIND[length & LENGTHS];
-        long second = EightBytes.at(bytes, from + 8) | BEHIND_SECOND[length & LENGTHS];
-        return (first + second * SECOND) * MIXING;
+        return shortHash(bytes, from, STRIDE - length, SPREADING, MIXING);
+    }
+
+    private static long shortHash(byte[] bytes, int from, int missing, long spreading, long mixing) {
+        long first = EightBytes.at(bytes, from) | BITS[missing & (HALF - 1)];
+        long second = EightBytes.at(bytes, from + 8) | BITS[(missing & (HALF - 1)) + HALF];
+        return (first + second * spreading) * mixing;
+    }
+
+    /** All bits of a long but those of so many first bytes, up to seven; none for eight and more. */
+    private static long behind(int length) {
+        return length < 8 ? -1L << (8 * length) : 0;
     }
 
     /**

@@ -55,7 +55,20 @@ class StrippedWordsTest {
         "y".repeat(64),
         " ".repeat(70),
         "é",
-        "\u0301"
+        "\u0301",
+        "ø",
+        "Ø",
+        // Pairs that differ in the bit that makes capitals small.
+        "a@b",
+        "a`b",
+        "C_D",
+        "c\u007fd",
+        "[",
+        "{",
+        "e\rf",
+        "E-F",
+        "don't",
+        "DON\u0007T"
     };
 
     private static List<String> expected(String text) {
@@ -115,7 +128,9 @@ class StrippedWordsTest {
         }
         for (String text : texts) {
             Document document = Documents.of(text);
-            compare(expected(text), StrippedWords.of(document), text);
+            assertThat(StrippedWords.count(document))
+                    .as(text)
+                    .isEqualTo(expected(text).size());
             compare(expected(LowerCase.of(text)), StrippedWords.lowerCase(document), text);
         }
     }
@@ -151,12 +166,10 @@ class StrippedWordsTest {
         }
         StrippedWords.Entries entries = new StrippedWords.Entries(List.of("the", "of"));
         int[] lower = {0, 1, 3, 0, 300_000, 5000, 2};
-        int[] plain = {0, 0, 2, 0, 300_000, 0, 0};
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < documents.size(); i++) {
                 assertThat(entries.count(StrippedWords.lowerCase(documents.get(i))))
                         .isEqualTo(lower[i]);
-                assertThat(entries.count(StrippedWords.of(documents.get(i)))).isEqualTo(plain[i]);
             }
         }
         assertThat(documents.parallelStream()
@@ -177,10 +190,10 @@ class StrippedWordsTest {
             text.append(" w").append(i).append("x w").append(i);
         }
         // Digits at the end of a word are special and fall away, so words end in a letter here.
-        assertThat(entries.count(StrippedWords.of(Documents.of(text.toString()))))
+        assertThat(entries.count(StrippedWords.lowerCase(Documents.of(text.toString()))))
                 .isZero();
         List<String> lettered = list.stream().map(word -> word + "x").toList();
-        assertThat(new StrippedWords.Entries(lettered).count(StrippedWords.of(Documents.of(text.toString()))))
+        assertThat(new StrippedWords.Entries(lettered).count(StrippedWords.lowerCase(Documents.of(text.toString()))))
                 .isEqualTo(50_000);
     }
 }
