@@ -69,7 +69,8 @@ public final class StrippedWords {
 
     /**
      * By byte: whether it is a special character, part of a character outside ASCII, and odd. Odd are bytes outside ASCII
-     * and those that cannot be told from another by the bit of {@link #SMALL} alone, unless both are one letter.
+     * and those that another byte equals but for the bit of {@link #SMALL}, unless both are one letter; digits and
+     * punctuation are not, since what they would be taken for is.
      */
     private static final byte[] KINDS = new byte[0x100];
 
@@ -98,7 +99,7 @@ public final class StrippedWords {
 
     private StrippedWords(Document document, boolean lower, Tables tables) {
         utf8 = document.utf8();
-        ascii = TextSize.of(document).characters() == utf8.length;
+        ascii = isAscii(document);
         this.lower = lower;
         tables.fill(this);
         size = tables.size;
@@ -116,8 +117,11 @@ public final class StrippedWords {
 
     /** Number of words of a text in its own case; in lower case some are special and fall away: ø is, Ø is not. */
     public static int count(Document document) {
-        boolean ascii = TextSize.of(document).characters() == document.utf8().length;
-        return document.view(ascii ? LOWER : OWN).size;
+        return document.view(isAscii(document) ? LOWER : OWN).size;
+    }
+
+    private static boolean isAscii(Document document) {
+        return TextSize.of(document).characters() == document.utf8().length;
     }
 
     /** Number of words. */
@@ -148,8 +152,12 @@ public final class StrippedWords {
         private byte[] inWord = new byte[text.length];
         private byte[] word = new byte[1 << 10];
         private long[] hashes = new long[1 << 11];
+
+        // Not final, or the compiler writes them out in every use, as it does constants, in a loop that is short of
+        // room.
         private long spreading = SPREADING;
         private long mixing = MIXING;
+
         private int size;
         private int at;
         private @Nullable StrippedWords words;
@@ -298,7 +306,7 @@ public final class StrippedWords {
         }
     }
 
-    /** Marks spaces, tabs and line feeds by a sign, and what is odd. */
+    /** Marks spaces, tabs and line feeds by a sign, and what is odd in ASCII, which {@link #markInWord} marks too. */
     private static void markCuts(byte[] bytes, byte[] marks, int length) {
         for (int i = 0; i < length; i++) {
             int b = bytes[i];
@@ -309,7 +317,7 @@ public final class StrippedWords {
         }
     }
 
-    /** Marks by a sign letters, what is outside ASCII, and what is odd. */
+    /** Marks letters by a sign, what is outside ASCII, and what is odd. */
     private static void markInWord(byte[] bytes, byte[] marks, int length) {
         for (int i = 0; i < length; i++) {
             int b = bytes[i];
