@@ -81,7 +81,8 @@ public final class StrippedWords {
     static {
         for (int b = 0; b < KINDS.length; b++) {
             boolean ascii = b < 0x80;
-            boolean odd = !ascii || b < ' ' || (b >= '@' && !Character.isLetter(b));
+            int small = b | 0x20;
+            boolean odd = !ascii || b < ' ' || (b >= '@' && (small < 'a' || small > 'z'));
             boolean special = ascii && CodePointSet.dataJuicerSpecial().contains(b);
             KINDS[b] = (byte) ((special ? SPECIAL : 0) | (ascii ? 0 : BEYOND) | (odd ? ODD : 0));
         }
