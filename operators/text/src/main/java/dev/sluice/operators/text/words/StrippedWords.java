@@ -171,7 +171,7 @@ public final class StrippedWords {
             Arrays.fill(text, length, length + STRIDE + PADDING, (byte) ' ');
             markCuts(text, cuts, length + STRIDE);
             markInWord(text, inWord, length + STRIDE);
-            cut(text, length, of.ascii);
+            cut(length, of.ascii);
             words = of;
         }
 
@@ -202,7 +202,8 @@ public final class StrippedWords {
          * one so large (more than 325 bytes of code) that the compiler keeps it apart: in one with the loops that mark
          * bytes, one of those loops becomes fifteen times slower in some runs, as if it had lost its vectors.
          */
-        private void cut(byte[] text, int length, boolean ascii) {
+        private void cut(int length, boolean ascii) {
+            byte[] text = this.text;
             byte[] cuts = this.cuts;
             byte[] inWord = this.inWord;
             long spreading = this.spreading;
@@ -221,7 +222,7 @@ public final class StrippedWords {
                 if (cut == 0 || (runs(ended & ~cut) | (cut & marked)) != 0 || !(ascii || isAscii(text, base))) {
                     size = count;
                     at = base;
-                    take(text, cut, marked);
+                    take(cut, marked);
                     count = size;
                     base = at;
                     continue;
@@ -245,12 +246,12 @@ public final class StrippedWords {
         }
 
         /** Takes the pieces that end within the stride, whose marks are given, of any characters and lengths. */
-        private void take(byte[] text, long cut, long inWord) {
+        private void take(long cut, long inWord) {
             int base = at;
             long odd = cut & inWord;
             long ends = cut ^ odd;
             if (ends == 0) {
-                takeLong(text);
+                takeLong();
                 return;
             }
             boolean plain = odd == 0 && isAscii(text, base);
@@ -265,9 +266,9 @@ public final class StrippedWords {
                     if (plain && to - from < SHORT) {
                         hashes[size++] = shortHash(text, from, to - from);
                     } else if (odd == 0 && (text[from] | text[to - 1]) >= 0) {
-                        add(text, from, to);
+                        add(from, to);
                     } else {
-                        strip(text, from, to);
+                        strip(from, to);
                     }
                 }
                 own &= ~upTo;
@@ -275,26 +276,26 @@ public final class StrippedWords {
         }
 
         /** Takes a piece that is longer than the stride. */
-        private void takeLong(byte[] text) {
+        private void takeLong() {
             int end = at + STRIDE;
             while ((cuts[end] & ~inWord[end]) >= 0) {
                 end++;
             }
-            strip(text, at, end);
+            strip(at, end);
             at = end + 1;
         }
 
         /** Takes a piece, without the special characters at its ends, if anything is left. */
-        private void strip(byte[] text, int start, int end) {
+        private void strip(int start, int end) {
             int from = afterSpecial(text, start, end);
             int to = beforeSpecial(text, from, end);
             if (from < to) {
-                add(text, from, to);
+                add(from, to);
             }
         }
 
         /** Takes a word, whose letters of ASCII are made small. */
-        private void add(byte[] text, int from, int to) {
+        private void add(int from, int to) {
             int length = to - from;
             if (word.length < length + PADDING) {
                 word = new byte[2 * length + PADDING];
