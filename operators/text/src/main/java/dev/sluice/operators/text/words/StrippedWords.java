@@ -6,15 +6,24 @@ import dev.sluice.operators.View;
 import dev.sluice.text.CodePointSet;
 import dev.sluice.text.EightBytes;
 import dev.sluice.text.TextSize;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Words as Data-Juicer refines them: the text cut at spaces, tabs and line feeds alone, each piece without the special
- * characters at its ends, empty ones left out. Words are known by 64-bit hashes, which no file holds.
+ * characters at its ends, empty ones left out. Words are known by 64-bit hashes, which no file holds. To be looked up,
+ * hashes of their keys will do: the first eight bytes and the length, since few words of a list are longer.
  *
  * <p>Works on UTF-8, many bytes at a time and with few branches that depend on where words end: what cuts is ASCII and no
  * part of another character.
@@ -33,39 +42,40 @@ public final class StrippedWords {
         }
     };
 
-    private static final long SPREADING = 0xd6e8feb86659fd93L;
     private static final long MIXING = 0xff51afd7ed558ccdL;
+    private static final long UNMIXING = inverse(MIXING);
 
-    /** Texts of more bytes keep their hashes; working tables so large would fill the memory for nothing. */
+    /** Texts of more bytes have tables of their own; if a thread kept them so large, they would fill the memory for nothing. */
     private static final int GIANT = 1 << 20;
 
     /** The tables of each thread; they hold the words that were asked for last. */
     private static final ThreadLocal<Tables> TABLES = ThreadLocal.withInitial(Tables::new);
 
+    private static final long ONES = 0x0101010101010101L;
+
     /** In eight bytes, the bits by which small letters differ from capitals. */
-    private static final long SMALL = 0x2020202020202020L;
+    private static final long SMALL = 0x20 * ONES;
 
     /** How many bytes are looked at together: the bits of a long. */
     private static final int STRIDE = 64;
 
+    private static final long FIRST_HALF = 0xffffffffL;
+
     /** How many words, of which a stride mostly has more, are taken together. */
     private static final int TOGETHER = 9;
 
-    /** Words of fewer bytes are hashed without a loop. */
-    private static final int SHORT = 16;
+    /** How many bytes of a word are in its key, beside its length. */
+    private static final int KEY = 8;
 
-    /** How many bytes behind the end of a word may be read with it. */
-    private static final int PADDING = SHORT;
+    /** How many bytes behind the end of a text are read. */
+    private static final int PADDING = STRIDE + KEY;
 
     /**
-     * By how many bytes fewer than a stride a word of less than 16 has: the bits to set in its first eight bytes. Those
-     * behind its end, as in no byte of UTF-8, so that lengths need not be hashed; in the others the one that makes
-     * capitals small. Then the same for its second eight bytes.
+     * By how many bytes fewer than a stride a word has: the bits to set in its first eight bytes to make its key. They make
+     * capitals small and tell the length: behind the end are bytes that UTF-8 does not have; where there is no end, by how
+     * many bytes more the word goes on stands in the high bits of the first six bytes, which ASCII does not have.
      */
-    private static final long[] BITS = new long[256];
-
-    /** Cuts an index to those of the first half of {@link #BITS}, so that none need be checked. */
-    private static final int HALF = BITS.length / 2;
+    private static final long[] BITS = new long[2 * STRIDE];
 
     /**
      * By byte: whether it is a special character, part of a character outside ASCII, and odd. Odd are bytes outside ASCII
@@ -86,9 +96,8 @@ public final class StrippedWords {
             boolean special = ascii && CodePointSet.dataJuicerSpecial().contains(b);
             KINDS[b] = (byte) ((special ? SPECIAL : 0) | (ascii ? 0 : BEYOND) | (odd ? ODD : 0));
         }
-        for (int n = 0; n < SHORT; n++) {
-            BITS[STRIDE - n] = SMALL | behind(n);
-            BITS[STRIDE - n + HALF] = SMALL | behind(Math.max(n - 8, 0));
+        for (int n = 0; n < STRIDE; n++) {
+            BITS[STRIDE - n] = SMALL | (n < KEY ? behind(n) : spread(n - KEY));
         }
     }
 
@@ -96,7 +105,7 @@ public final class StrippedWords {
     private final boolean ascii;
     private final boolean lower;
     private final int size;
-    private final long @Nullable [] giant;
+    private final @Nullable Tables giant;
 
     private StrippedWords(Document document, boolean lower, Tables tables) {
         utf8 = document.utf8();
@@ -104,7 +113,10 @@ public final class StrippedWords {
         this.lower = lower;
         tables.fill(this);
         size = tables.size;
-        giant = utf8.length > GIANT ? Arrays.copyOf(tables.hashes, size) : null;
+        giant = utf8.length > GIANT ? tables : null;
+        if (giant != null) {
+            giant.keepWords();
+        }
     }
 
     private static StrippedWords cut(Document document, boolean lower) {
@@ -131,32 +143,45 @@ public final class StrippedWords {
     }
 
     /**
-     * The words' hashes, of which the first {@link #size} count. They stand until this thread asks for the words of another
-     * text, after which they are made again.
+     * Hashes of the words, of which the first {@link #size} count: equal words have equal ones, others practically never.
+     * They stand until this thread asks for those of another text.
      */
     long[] hashes() {
-        long[] kept = giant;
-        if (kept != null) {
-            return kept;
-        }
-        Tables tables = TABLES.get();
+        return tables().whole();
+    }
+
+    /** The tables while they hold these words; they are filled again where another text has used them. */
+    private Tables tables() {
+        Tables tables = giant != null ? giant : TABLES.get();
         if (tables.words != this) {
             tables.fill(this);
         }
-        return tables.hashes;
+        return tables;
     }
 
     /** Working memory that goes from text to text, since most of the cost of new memory is to clear it. */
     private static final class Tables {
         private byte[] text = new byte[1 << 14];
-        private byte[] cuts = new byte[text.length];
-        private byte[] inWord = new byte[text.length];
+        private LongBuffer blocks = blocks(text);
+
+        /** The text as it is marked, eight bytes at a time: the compiler makes vectors of longs. */
+        private long[] eights = new long[text.length / 8];
+
+        /** By eight bytes of the text: a bit for each that is marked as a cut, from bit 32 on for each that is as in a word. */
+        private long[] marks = new long[eights.length];
+
         private byte[] word = new byte[1 << 10];
+
+        /** Of words that have a key its hash, of others that of the whole word. */
         private long[] hashes = new long[1 << 11];
 
-        // Not final, or the compiler writes them out in every use, as it does constants, in a loop that is short of
-        // room.
-        private long spreading = SPREADING;
+        /** Where words begin, negated ({@code ~}) for those without a key. */
+        private int[] starts = new int[hashes.length];
+
+        private long[] whole = {};
+        private int[] alike = {};
+
+        // Not final, or the compiler writes it out in every use, as it does constants, in a loop that is short of room.
         private long mixing = MIXING;
 
         private int size;
@@ -168,19 +193,26 @@ public final class StrippedWords {
             // Letters of ASCII are made small as words are hashed.
             int length = of.ascii || !of.lower ? copied(of.utf8) : lowered(of.utf8);
             // What is looked at behind the end are spaces, the first of which ends the last piece.
-            Arrays.fill(text, length, length + STRIDE + PADDING, (byte) ' ');
-            markCuts(text, cuts, length + STRIDE);
-            markInWord(text, inWord, length + STRIDE);
-            cut(length, of.ascii);
+            Arrays.fill(text, length, length + PADDING, (byte) ' ');
+            int blocksRead = (length + STRIDE) / 8 + 1;
+            blocks.get(0, eights, 0, blocksRead);
+            markCuts(eights, marks, blocksRead);
+            markInWord(eights, marks, blocksRead);
+            cut(length);
             words = of;
         }
 
         private void reserve(int length) {
-            if (text.length < length + STRIDE + PADDING) {
-                text = new byte[Math.max(length + STRIDE + PADDING, 2 * Math.min(text.length, GIANT))];
-                cuts = new byte[text.length];
-                inWord = new byte[text.length];
+            if (text.length < length + PADDING) {
+                text = new byte[Math.max(length + PADDING, 2 * Math.min(text.length, GIANT)) + 7 & -8];
+                blocks = blocks(text);
+                eights = new long[text.length / 8];
+                marks = new long[eights.length];
             }
+        }
+
+        private static LongBuffer blocks(byte[] text) {
+            return ByteBuffer.wrap(text).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
         }
 
         private int copied(byte[] utf8) {
@@ -202,24 +234,29 @@ public final class StrippedWords {
          * one so large (more than 325 bytes of code) that the compiler keeps it apart: in one with the loops that mark
          * bytes, one of those loops becomes fifteen times slower in some runs, as if it had lost its vectors.
          */
-        private void cut(int length, boolean ascii) {
+        private void cut(int length) {
             byte[] text = this.text;
-            byte[] cuts = this.cuts;
-            byte[] inWord = this.inWord;
-            long spreading = this.spreading;
+            long[] marks = this.marks;
             long mixing = this.mixing;
             long[] table = hashes;
+            int[] places = starts;
             int count = 0;
             int base = 0;
             while (base < length) {
                 if (count + STRIDE > table.length) {
                     table = Arrays.copyOf(table, 2 * table.length);
+                    places = Arrays.copyOf(places, table.length);
                     hashes = table;
+                    starts = places;
                 }
-                long cut = marked(cuts, base);
-                long marked = marked(inWord, base);
-                long ended = -1L >>> Long.numberOfLeadingZeros(cut); // pieces that end in the stride
-                if (cut == 0 || (runs(ended & ~cut) | (cut & marked)) != 0 || !(ascii || isAscii(text, base))) {
+                int eight = base >>> 3;
+                long first = marks[eight] | marks[eight + 1] << 8 | marks[eight + 2] << 16 | marks[eight + 3] << 24;
+                long second =
+                        marks[eight + 4] | marks[eight + 5] << 8 | marks[eight + 6] << 16 | marks[eight + 7] << 24;
+                long left = -1L << (base & 7); // without what was taken before
+                long cut = ((first & FIRST_HALF) | second << 32) & left;
+                long marked = (first >>> 32 | (second & ~FIRST_HALF)) & left;
+                if (cut == 0 || (cut & marked) != 0) {
                     size = count;
                     at = base;
                     take(cut, marked);
@@ -227,7 +264,8 @@ public final class StrippedWords {
                     base = at;
                     continue;
                 }
-                long own = marked & ended;
+                base = 8 * eight;
+                long own = marked & (-1L >>> Long.numberOfLeadingZeros(cut)); // in pieces that end in the stride
                 long ends = (~cut + own) & cut; // of pieces with something of their own: a carry runs through them
                 int words = Long.bitCount(ends);
                 for (int next = count, end = count + TOGETHER; next < end; next++) {
@@ -235,7 +273,9 @@ public final class StrippedWords {
                     long word = own & before;
                     int from = Long.numberOfTrailingZeros(own);
                     int missing = Long.numberOfLeadingZeros(word) + from;
-                    table[next] = shortHash(text, base + from, missing, spreading, mixing);
+                    from += base;
+                    table[next] = keyHash(text, from, missing, mixing);
+                    places[next] = from;
                     own ^= word;
                     ends &= before;
                 }
@@ -247,38 +287,33 @@ public final class StrippedWords {
 
         /** Takes the pieces that end within the stride, whose marks are given, of any characters and lengths. */
         private void take(long cut, long inWord) {
-            int base = at;
             long odd = cut & inWord;
             long ends = cut ^ odd;
             if (ends == 0) {
                 takeLong();
                 return;
             }
-            boolean plain = odd == 0 && isAscii(text, base);
+            int start = at;
+            int base = at & -8;
             at = base + Long.SIZE - Long.numberOfLeadingZeros(ends);
-            long own = inWord;
             for (; ends != 0; ends &= ends - 1) {
-                long upTo = ends ^ (ends - 1);
-                long word = own & upTo;
-                if (word != 0) {
-                    int from = base + Long.numberOfTrailingZeros(word);
-                    int to = base + Long.SIZE - Long.numberOfLeadingZeros(word);
-                    if (plain && to - from < SHORT) {
-                        hashes[size++] = shortHash(text, from, to - from);
-                    } else if (odd == 0 && (text[from] | text[to - 1]) >= 0) {
-                        add(from, to);
-                    } else {
-                        strip(from, to);
-                    }
+                int end = base + Long.numberOfTrailingZeros(ends);
+                long piece = (ends ^ (ends - 1)) & (-1L << (start - base));
+                long own = inWord & piece;
+                if ((odd & piece) != 0) {
+                    strip(start, end);
+                } else if (own != 0) {
+                    int missing = Long.numberOfLeadingZeros(own) + Long.numberOfTrailingZeros(own);
+                    addKeyed(base + Long.numberOfTrailingZeros(own), missing);
                 }
-                own &= ~upTo;
+                start = end + 1;
             }
         }
 
-        /** Takes a piece that is longer than the stride. */
+        /** Takes a piece that does not end within the stride. */
         private void takeLong() {
-            int end = at + STRIDE;
-            while ((cuts[end] & ~inWord[end]) >= 0) {
+            int end = (at & -8) + STRIDE;
+            while (!cuts(text[end])) {
                 end++;
             }
             strip(at, end);
@@ -294,66 +329,108 @@ public final class StrippedWords {
             }
         }
 
+        /** Drops what is of no use once words are found. */
+        void keepWords() {
+            eights = new long[0];
+            marks = eights;
+        }
+
+        private void addKeyed(int from, int missing) {
+            hashes[size] = keyHash(text, from, missing, MIXING);
+            starts[size++] = from;
+        }
+
         /** Takes a word, whose letters of ASCII are made small. */
         private void add(int from, int to) {
             int length = to - from;
-            if (word.length < length + PADDING) {
-                word = new byte[2 * length + PADDING];
+            if (isKeyed(text, from, to)) {
+                addKeyed(from, STRIDE - length);
+                return;
+            }
+            if (word.length < length + KEY) {
+                word = new byte[2 * length + KEY];
             }
             for (int i = 0; i < length; i++) {
                 byte b = text[from + i];
                 word[i] = (byte) (b >= 'A' && b <= 'Z' ? b | 0x20 : b);
             }
-            hashes[size++] = hash(word, 0, length);
+            hashes[size] = hash(word, length);
+            starts[size++] = ~from;
+        }
+
+        /** Room for the indexes of all words, and one more. */
+        int[] alike() {
+            if (alike.length < size + 1) {
+                alike = new int[hashes.length];
+            }
+            return alike;
+        }
+
+        /** Hashes of whole words. */
+        long[] whole() {
+            if (whole.length < size) {
+                whole = new long[hashes.length];
+            }
+            for (int i = 0; i < size; i++) {
+                long hash = hashes[i];
+                int from = starts[i];
+                int length = from < 0 ? 0 : length(hash);
+                for (int at = KEY; at < length; at += 8) {
+                    hash = Hashing.mix(hash + (EightBytes.at(text, from + at) | SMALL | behind(length - at)));
+                }
+                whole[i] = hash;
+            }
+            return whole;
+        }
+
+        /** Whether word {@code i}, which has the same key as another, equals it. */
+        boolean equals(int i, byte[] other) {
+            int from = starts[i];
+            if (from < 0) {
+                return false; // it has none: its hash is the same by chance
+            }
+            for (int at = KEY; at < other.length; at++) {
+                if ((text[from + at] | 0x20) != other[at]) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
-    /** Marks spaces, tabs and line feeds by a sign, and what is odd in ASCII, which {@link #markInWord} marks too. */
-    private static void markCuts(byte[] bytes, byte[] marks, int length) {
+    /** Marks spaces, tabs and line feeds, and what is odd, which {@link #markInWord} marks too. */
+    private static void markCuts(long[] eights, long[] marks, int length) {
         for (int i = 0; i < length; i++) {
-            int b = bytes[i];
-            int low = b & 0x7f;
-            int small = low | 0x20;
-            int letter = small + (0x80 - 'a') & ~(small + (0x7f - 'z'));
-            marks[i] = (byte) ((~(low + (0x7f - ' ')) | (low + (0x80 - '@') & ~letter)) & ~b & 0x80);
+            long block = eights[i];
+            long low = block & ~EightBytes.HIGH;
+            long small = low | SMALL;
+            long letter = small + (0x80 - 'a') * ONES & ~(small + (0x7f - 'z') * ONES);
+            long signs = ~(low + (0x7f - ' ') * ONES) | (low + (0x80 - '@') * ONES & ~letter) | block;
+            long bits = (signs & EightBytes.HIGH) >>> 7;
+            bits |= bits >>> 7; // gathers the lowest bits of all bytes in the first
+            bits |= bits >>> 14;
+            bits |= bits >>> 28;
+            marks[i] = bits & 0xff;
         }
     }
 
-    /** Marks letters by a sign, what is outside ASCII, and what is odd. */
-    private static void markInWord(byte[] bytes, byte[] marks, int length) {
+    /** Marks letters, and what is odd. */
+    private static void markInWord(long[] eights, long[] marks, int length) {
         for (int i = 0; i < length; i++) {
-            int b = bytes[i];
-            int low = b & 0x7f;
-            int control = ~(low + (0x80 - ' ')) & ~(low + (0x80 - '\t') & ~(low + (0x7f - '\n')));
-            marks[i] = (byte) ((low + (0x80 - '@') | b | control) & 0x80);
+            long block = eights[i];
+            long low = block & ~EightBytes.HIGH;
+            long control = ~(low + (0x80 - ' ') * ONES) & ~(low + (0x80 - '\t') * ONES & ~(low + (0x7f - '\n') * ONES));
+            long signs = low + (0x80 - '@') * ONES | block | control;
+            long bits = (signs & EightBytes.HIGH) >>> 7;
+            bits |= bits >>> 7;
+            bits |= bits >>> 14;
+            bits |= bits >>> 28;
+            marks[i] |= (bits & 0xff) << 32;
         }
     }
 
-    /** A bit for each of the bytes from a place on that is marked. */
-    private static long marked(byte[] marks, int base) {
-        long marked = 0;
-        for (int i = 0; i < STRIDE; i += 8) {
-            long signs = EightBytes.at(marks, base + i);
-            marked |= ((signs * 0x0002040810204081L) >>> 56) << i; // gathers the high bits of the bytes
-        }
-        return marked;
-    }
-
-    /** Not 0 where at least sixteen bits in a row are set. */
-    private static long runs(long bits) {
-        long runs = bits & bits >>> 1;
-        runs &= runs >>> 2;
-        runs &= runs >>> 4;
-        return runs & runs >>> 8;
-    }
-
-    /** Whether a stride from a place on is ASCII alone. */
-    private static boolean isAscii(byte[] bytes, int base) {
-        long any = 0;
-        for (int i = 0; i < STRIDE; i += 8) {
-            any |= EightBytes.at(bytes, base + i);
-        }
-        return (any & EightBytes.HIGH) == 0;
+    private static boolean cuts(byte b) {
+        return b == ' ' || b == '\t' || b == '\n';
     }
 
     /** The place of the first character that is not special, or the end. */
@@ -396,37 +473,34 @@ public final class StrippedWords {
         return CodePointSet.dataJuicerSpecial().contains(point);
     }
 
-    /** A hash of a word in lower case, behind which at least {@link #PADDING} bytes more can be read. */
-    private static long hash(byte[] bytes, int from, int to) {
-        int length = to - from;
-        if (length < SHORT && !hasOdd(bytes, from, to)) {
-            return shortHash(bytes, from, length);
-        }
-        long hash = length;
-        int at = from;
-        for (; at <= to - 8; at += 8) {
-            hash = Hashing.mix(hash + EightBytes.at(bytes, at));
-        }
-        return Hashing.mix(hash + (EightBytes.at(bytes, at) | behind(to - at)));
-    }
-
-    private static boolean hasOdd(byte[] bytes, int from, int to) {
+    /** Whether a word has a key: it is shorter than a stride and nothing in it is odd. */
+    private static boolean isKeyed(byte[] bytes, int from, int to) {
         byte kinds = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < to && i < from + STRIDE; i++) {
             kinds |= KINDS[bytes[i] & 0xff];
         }
-        return (kinds & ODD) != 0;
+        return to - from < STRIDE && (kinds & ODD) == 0;
     }
 
-    /** The hash of fewer than sixteen bytes, none of them odd, in lower case or not. */
-    private static long shortHash(byte[] bytes, int from, int length) {
-        return shortHash(bytes, from, STRIDE - length, SPREADING, MIXING);
+    /** The hash of the key of a word, in lower case or not. */
+    private static long keyHash(byte[] bytes, int from, int missing, long mixing) {
+        return (EightBytes.at(bytes, from) | BITS[missing & (BITS.length - 1)]) * mixing;
     }
 
-    private static long shortHash(byte[] bytes, int from, int missing, long spreading, long mixing) {
-        long first = EightBytes.at(bytes, from) | BITS[missing & (HALF - 1)];
-        long second = EightBytes.at(bytes, from + 8) | BITS[(missing & (HALF - 1)) + HALF];
-        return (first + second * spreading) * mixing;
+    /** The length of a word by the hash of its key, if it is longer than that; else any that is not. */
+    private static int length(long hash) {
+        long key = hash * UNMIXING;
+        return key < 0 ? 0 : KEY + gathered(key);
+    }
+
+    /** The hash of a word in lower case that has no key. */
+    private static long hash(byte[] bytes, int length) {
+        long hash = length;
+        int at = 0;
+        for (; at <= length - 8; at += 8) {
+            hash = Hashing.mix(hash + EightBytes.at(bytes, at));
+        }
+        return Hashing.mix(hash + (EightBytes.at(bytes, at) | behind(length - at)));
     }
 
     /** All bits of a long but those of so many first bytes, up to seven; none for eight and more. */
@@ -434,21 +508,66 @@ public final class StrippedWords {
         return length < 8 ? -1L << (8 * length) : 0;
     }
 
+    /** A number below 64 with each of its bits as the high one of a byte. */
+    private static long spread(int number) {
+        long bits = 0;
+        for (int i = 0; i < 6; i++) {
+            bits |= (number >>> i & 1L) << (8 * i + 7);
+        }
+        return bits;
+    }
+
+    /** The number whose bits are the high ones of the bytes. */
+    private static int gathered(long bits) {
+        int number = 0;
+        for (int i = 0; i < 6; i++) {
+            number |= (int) (bits >>> (8 * i + 7) & 1) << i;
+        }
+        return number;
+    }
+
+    /** What a product with an odd number is multiplied by to undo it; each step of Newton's doubles the right bits. */
+    private static long inverse(long odd) {
+        long inverse = odd;
+        for (int i = 0; i < 5; i++) {
+            inverse *= 2 - odd * inverse;
+        }
+        return inverse;
+    }
+
     /**
      * A list of words to look for, in a table without collisions: the upper bits of a hash tell what it is multiplied by to
      * find its slot, so that all of the list have slots of their own (hash and displace, as Pagh 1999). The table is
-     * small enough to stay in a processor's nearest cache beside other work.
+     * small enough to stay in a processor's nearest cache beside other work. Of words longer than their key, the table
+     * finds those of the list and others like them; how they go on is looked at then.
      */
     static final class Entries {
+        /** What slots of longer words differ by from the hash of their key, so that they tell such a match apart. */
+        private static final long LONGER = 1;
+
+        /** The shift of most lists: a number that is fixed while the code is compiled costs less than one that is not. */
+        private static final int USUAL_SHIFT = Long.SIZE - 10;
+
         private final long[] slots;
         private final long[] factors;
         private final int shift;
 
+        /** By slot of their key, the longer words. */
+        private final byte[] @Nullable [][] longer;
+
         Entries(Collection<String> words) {
-            long[] hashes = words.stream().mapToLong(Entries::hashOf).distinct().toArray();
-            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(3, hashes.length * 3 / 2));
-            shift = Long.SIZE - bits;
-            slots = new long[1 << bits];
+            Map<Long, List<byte[]>> byHash = new LinkedHashMap<>();
+            for (String word : new LinkedHashSet<>(words)) {
+                byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
+                if (!hasCapital(utf8)) { // what is looked for is in lower case
+                    byHash.computeIfAbsent(hashOf(utf8), hash -> new ArrayList<>())
+                            .add(utf8);
+                }
+            }
+            long[] hashes = byHash.keySet().stream().mapToLong(Long::longValue).toArray();
+            int least = Integer.SIZE - Integer.numberOfLeadingZeros(hashes.length * 3 / 2);
+            shift = Math.min(USUAL_SHIFT, Long.SIZE - least);
+            slots = new long[1 << (Long.SIZE - shift)];
             factors = new long[slots.length >>> 2];
             int[] ends = new int[factors.length]; // of the hashes of a bucket among all
             for (long hash : hashes) {
@@ -475,11 +594,30 @@ public final class StrippedWords {
             for (int slot = taken.nextClearBit(0); slot < slots.length; slot = taken.nextClearBit(slot + 1)) {
                 slots[slot] = other; // which is never looked for here, as its slot is another
             }
+            longer = new byte[slots.length][][];
+            byHash.forEach((hash, same) -> {
+                byte[] one = same.get(0);
+                if (one.length > KEY && isKeyed(one, 0, one.length)) {
+                    slots[slot(hash)] ^= LONGER;
+                    longer[slot(hash)] = same.toArray(byte[][]::new);
+                }
+            });
         }
 
-        private static long hashOf(String word) {
-            byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
-            return hash(Arrays.copyOf(utf8, utf8.length + PADDING), 0, utf8.length);
+        private static boolean hasCapital(byte[] utf8) {
+            for (byte b : utf8) {
+                if (b >= 'A' && b <= 'Z') {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static long hashOf(byte[] utf8) {
+            byte[] padded = Arrays.copyOf(utf8, utf8.length + KEY);
+            return isKeyed(utf8, 0, utf8.length)
+                    ? keyHash(padded, 0, STRIDE - utf8.length, MIXING)
+                    : hash(padded, utf8.length);
         }
 
         /** Finds a factor by which all hashes of a bucket come to free slots. */
@@ -499,23 +637,58 @@ public final class StrippedWords {
         }
 
         private int bucket(long hash) {
-            return (int) (hash >>> (shift + 2)) & (factors.length - 1);
+            return bucket(hash, shift);
         }
 
         private int slot(long hash) {
-            return (int) ((hash * factors[bucket(hash)]) >>> shift) & (slots.length - 1);
+            return slot(hash, shift);
+        }
+
+        private int bucket(long hash, int shift) {
+            return (int) (hash >>> (shift + 2)) & (factors.length - 1);
+        }
+
+        private int slot(long hash, int shift) {
+            return (int) ((hash * factors[bucket(hash, shift)]) >>> shift) & (slots.length - 1);
         }
 
         /** How many words, repetitions counted, are in the list. */
         int count(StrippedWords words) {
-            long[] hashes = words.hashes();
-            int count = 0;
-            for (int i = 0; i < words.size; i++) {
-                long hash = hashes[i];
-                // Counted without a branch, since which words are in a list is hard to predict: 64 zeros are a match.
-                count += Long.numberOfLeadingZeros(slots[slot(hash)] ^ hash) >>> 6;
+            Tables tables = words.tables();
+            int[] alike = tables.alike();
+            long found = shift == USUAL_SHIFT
+                    ? find(tables.hashes, words.size, alike, USUAL_SHIFT)
+                    : find(tables.hashes, words.size, alike, shift);
+            int count = (int) found;
+            for (int i = (int) (found >>> 32) - 1; i >= 0; i--) {
+                byte[][] sameKey = longer[slot(tables.hashes[alike[i]])];
+                for (int k = 0; sameKey != null && k < sameKey.length; k++) {
+                    count += tables.equals(alike[i], sameKey[k]) ? 1 : 0;
+                }
             }
             return count;
+        }
+
+        /**
+         * Finds words whose slot holds them or their key. In a method of its own, since the compiler then has registers
+         * enough.
+         *
+         * @param alike gets the indexes of words that have the key of longer ones
+         * @return how many words were found but for those, and, from bit 32 on, how many those are
+         */
+        private long find(long[] hashes, int size, int[] alike, int shift) {
+            int count = 0;
+            int among = 0;
+            for (int i = 0; i < size; i++) {
+                long hash = hashes[i];
+                long difference = slots[slot(hash, shift)] ^ hash;
+                // Counted without a branch, since which words are in a list is hard to predict: 64 zeros are a match.
+                count += Long.numberOfLeadingZeros(difference) >>> 6;
+                if (difference == LONGER) {
+                    alike[among++] = i;
+                }
+            }
+            return (long) among << 32 | count;
         }
     }
 }

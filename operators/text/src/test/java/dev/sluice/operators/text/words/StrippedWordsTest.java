@@ -8,12 +8,13 @@ import dev.sluice.text.CodePointSet;
 import dev.sluice.text.LowerCase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Words against their definition, word by word. */
@@ -50,6 +51,13 @@ class StrippedWordsTest {
         "1",
         "22",
         "internationalization",
+        "Internationalisation",
+        "somethin",
+        "something",
+        "Somethink",
+        "somethings",
+        "something-else",
+        "something@else",
         "x".repeat(16),
         "X".repeat(17),
         "y".repeat(64),
@@ -93,20 +101,18 @@ class StrippedWordsTest {
     /** Equal words have equal hashes and others different ones, and lists find what they hold. */
     private static void compare(List<String> expected, StrippedWords words, String text) {
         assertThat(words.size()).as(text).isEqualTo(expected.size());
-        Map<String, Long> hashes = new HashMap<>();
+        long[] hashes = words.hashes();
+        Map<String, Long> byWord = new HashMap<>();
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(words.hashes()[i]).as(text).isEqualTo(hashes.computeIfAbsent(expected.get(i), one(words, i)));
+            Long first = byWord.putIfAbsent(expected.get(i), hashes[i]);
+            assertThat(hashes[i]).as(text).isEqualTo(first == null ? hashes[i] : first);
         }
-        assertThat(Set.copyOf(hashes.values())).as(text).hasSameSizeAs(hashes.keySet());
-        List<String> half = hashes.keySet().stream()
+        assertThat(Set.copyOf(byWord.values())).as(text).hasSameSizeAs(byWord.keySet());
+        List<String> half = byWord.keySet().stream()
                 .filter(word -> word.hashCode() % 2 == 0)
                 .toList();
         long count = expected.stream().filter(half::contains).count();
         assertThat(new StrippedWords.Entries(half).count(words)).as(text).isEqualTo((int) count);
-    }
-
-    private static Function<String, Long> one(StrippedWords words, int i) {
-        return word -> words.hashes()[i];
     }
 
     private static String wellFormed(String text) {
@@ -176,6 +182,28 @@ class StrippedWordsTest {
                         .mapToInt(one -> entries.count(StrippedWords.lowerCase(one)))
                         .toArray())
                 .containsExactly(lower);
+    }
+
+    /** Words are looked up by their first eight bytes and their length, and compared to the end where those are a list's. */
+    @Test
+    void tellsLongWordsThatBeginAlike() {
+        for (int length = 9; length < 80; length++) {
+            String word = "w".repeat(length);
+            String last = "w".repeat(length - 1) + "x";
+            String ninth = "w".repeat(8) + "x" + "w".repeat(length - 9);
+            Document document =
+                    Documents.of(String.join(" ", word, last, ninth, word + "w", "W" + word.substring(1) + ".", "end"));
+            assertThat(count(document, word)).as(word).isEqualTo(2);
+            assertThat(count(document, last, ninth)).as(word).isEqualTo(2);
+            assertThat(count(document, word, last, ninth, word + "y")).as(word).isEqualTo(4);
+            assertThat(count(document, "w".repeat(8), word.toUpperCase(Locale.ROOT)))
+                    .as(word)
+                    .isZero();
+        }
+    }
+
+    private static int count(Document document, String... list) {
+        return new StrippedWords.Entries(Arrays.asList(list)).count(StrippedWords.lowerCase(document));
     }
 
     @Test
