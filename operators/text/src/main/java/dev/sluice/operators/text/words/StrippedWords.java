@@ -184,13 +184,17 @@ public final class StrippedWords {
         // Not final, or the compiler writes it out in every use, as it does constants, in a loop that is short of room.
         private long mixing = MIXING;
 
+        /** Whether letters need not be made small: they are, or only the number of words is asked for. */
+        private boolean small;
+
         private int size;
         private int at;
         private @Nullable StrippedWords words;
 
         void fill(StrippedWords of) {
             words = null;
-            // Letters of ASCII are made small as words are hashed.
+            // Where all are ASCII, letters are made small as words are hashed.
+            small = !of.ascii;
             int length = of.ascii || !of.lower ? copied(of.utf8) : lowered(of.utf8);
             // What is looked at behind the end are spaces, the first of which ends the last piece.
             Arrays.fill(text, length, length + PADDING, (byte) ' ');
@@ -300,11 +304,16 @@ public final class StrippedWords {
                 int end = base + Long.numberOfTrailingZeros(ends);
                 long piece = (ends ^ (ends - 1)) & (-1L << (start - base));
                 long own = inWord & piece;
-                if ((odd & piece) != 0) {
+                int from = Long.numberOfTrailingZeros(own);
+                int missing = Long.numberOfLeadingZeros(own) + from;
+                if ((odd & piece) == 0) {
+                    if (own != 0) {
+                        addKeyed(base + from, missing);
+                    }
+                } else if ((odd & (Long.lowestOneBit(own) | Long.highestOneBit(own))) == 0) {
+                    addWhole(base + from, base + from + STRIDE - missing);
+                } else {
                     strip(start, end);
-                } else if (own != 0) {
-                    int missing = Long.numberOfLeadingZeros(own) + Long.numberOfTrailingZeros(own);
-                    addKeyed(base + Long.numberOfTrailingZeros(own), missing);
                 }
                 start = end + 1;
             }
@@ -340,13 +349,22 @@ public final class StrippedWords {
             starts[size++] = from;
         }
 
-        /** Takes a word, whose letters of ASCII are made small. */
         private void add(int from, int to) {
-            int length = to - from;
             if (isKeyed(text, from, to)) {
-                addKeyed(from, STRIDE - length);
-                return;
+                addKeyed(from, STRIDE - (to - from));
+            } else {
+                addWhole(from, to);
             }
+        }
+
+        /** Takes a word that has no key. */
+        private void addWhole(int from, int to) {
+            starts[size] = ~from;
+            hashes[size++] = small ? hash(text, from, to) : hash(inSmall(from, to), 0, to - from);
+        }
+
+        private byte[] inSmall(int from, int to) {
+            int length = to - from;
             if (word.length < length + KEY) {
                 word = new byte[2 * length + KEY];
             }
@@ -354,8 +372,7 @@ public final class StrippedWords {
                 byte b = text[from + i];
                 word[i] = (byte) (b >= 'A' && b <= 'Z' ? b | 0x20 : b);
             }
-            hashes[size] = hash(word, length);
-            starts[size++] = ~from;
+            return word;
         }
 
         /** Room for the indexes of all words, and one more. */
@@ -493,14 +510,14 @@ public final class StrippedWords {
         return key < 0 ? 0 : KEY + gathered(key);
     }
 
-    /** The hash of a word in lower case that has no key. */
-    private static long hash(byte[] bytes, int length) {
-        long hash = length;
-        int at = 0;
-        for (; at <= length - 8; at += 8) {
+    /** The hash of a word in lower case that has no key, behind which eight bytes more can be read. */
+    private static long hash(byte[] bytes, int from, int to) {
+        long hash = to - from;
+        int at = from;
+        for (; at <= to - 8; at += 8) {
             hash = Hashing.mix(hash + EightBytes.at(bytes, at));
         }
-        return Hashing.mix(hash + (EightBytes.at(bytes, at) | behind(length - at)));
+        return Hashing.mix(hash + (EightBytes.at(bytes, at) | behind(to - at)));
     }
 
     /** All bits of a long but those of so many first bytes, up to seven; none for eight and more. */
@@ -617,7 +634,7 @@ public final class StrippedWords {
             byte[] padded = Arrays.copyOf(utf8, utf8.length + KEY);
             return isKeyed(utf8, 0, utf8.length)
                     ? keyHash(padded, 0, STRIDE - utf8.length, MIXING)
-                    : hash(padded, utf8.length);
+                    : hash(padded, 0, utf8.length);
         }
 
         /** Finds a factor by which all hashes of a bucket come to free slots. */
