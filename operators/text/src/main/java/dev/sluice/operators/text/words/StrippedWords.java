@@ -512,7 +512,7 @@ public final class StrippedWords {
 
     /** The hash of a word in lower case that has no key, behind which eight bytes more can be read. */
     private static long hash(byte[] bytes, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         int at = from;
         for (; at <= to - 8; at += 8) {
             hash = Hashing.mix(hash + EightBytes.at(bytes, at));
