@@ -208,6 +208,11 @@ public final class Document {
         views.set(view.slot(), Objects.requireNonNull(value, "a view's value"));
     }
 
+    /** Whether a view's value for this text is known, so that it costs nothing. */
+    public boolean knows(View<?> view) {
+        return views.get(view.slot()) != null;
+    }
+
     /** This document with another text; the very same text gives the very same document and keeps its views. */
     public Document withText(String text) {
         return text.equals(text())

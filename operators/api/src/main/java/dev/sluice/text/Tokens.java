@@ -62,6 +62,11 @@ public final class Tokens {
         return document.view(WHITESPACE);
     }
 
+    /** Whether those words have been cut already, so that nothing is gained by doing without them. */
+    public static boolean isKnown(Document document) {
+        return document.knows(WHITESPACE);
+    }
+
     /** Runs of word characters and runs of characters that are neither word characters nor white space. */
     public static Tokens wordpunct(Document document) {
         return document.view(WORDPUNCT);

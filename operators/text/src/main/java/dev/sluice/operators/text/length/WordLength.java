@@ -55,7 +55,6 @@ public record WordLength(
 
     private static final Signal MEAN = Signal.number("mean", "characters", "mean length of words in characters");
     private static final Signal MEDIAN = Signal.number("median", "characters", "median length of words in characters");
-    private static final int COUNTED = 64;
 
     @Override
     public void check(Faults faults) {
@@ -93,44 +92,17 @@ public record WordLength(
     }
 
     private Verdict judge(Document document, Values measured) {
-        Tokens words = tokenizer.tokens(document);
-        int size = words.size();
-        if (size == 0) {
+        WordLengths lengths = tokenizer == Tokenizer.WHITESPACE
+                ? WordLengths.betweenSpaces(document)
+                : WordLengths.of(tokenizer.tokens(document));
+        if (lengths.words() == 0) {
             return Verdict.KEEP;
         }
-        int[] counts = new int[COUNTED];
-        long characters = 0;
-        int longer = 0;
-        for (int i = 0; i < size; i++) {
-            int length = words.length(i);
-            characters += length;
-            if (length < COUNTED) {
-                counts[length]++;
-            } else {
-                longer++;
-            }
-        }
         RuleCheck check = new RuleCheck(measured);
-        check.within(MEAN, (double) characters / size, minMean, maxMean, Reason.MEAN_OUT_OF_RANGE);
-        double median = 2 * longer < size - 1 ? median(counts, size) : exactMedian(words);
+        check.within(MEAN, lengths.mean(), minMean, maxMean, Reason.MEAN_OUT_OF_RANGE);
+        double median = lengths.knowsMedian() ? lengths.median() : exactMedian(tokenizer.tokens(document));
         check.within(MEDIAN, median, minMedian, maxMedian, Reason.MEDIAN_OUT_OF_RANGE);
         return check.verdict();
-    }
-
-    /** The median by counts of lengths; both middle words are among those counted. */
-    private static double median(int[] counts, int size) {
-        return (at(counts, (size - 1) / 2) + at(counts, size / 2)) / 2.0;
-    }
-
-    private static int at(int[] counts, int place) {
-        int before = 0;
-        for (int length = 0; length < counts.length; length++) {
-            before += counts[length];
-            if (before > place) {
-                return length;
-            }
-        }
-        throw new IllegalStateException("the middle word is longer than those counted");
     }
 
     private static double exactMedian(Tokens words) {

@@ -27,7 +27,7 @@ import java.util.List;
         since = "0.1",
         summary = "Keeps documents whose share of repeated word n-grams lies within bounds.",
         source = "Data-Juicer's word_repetition_filter, without tokenizer",
-        cost = Operator.Cost.CHEAP)
+        cost = Operator.Cost.MODERATE)
 public record WordRepetition(
         @Param(doc = "Least share of repeated n-grams.", def = "0", min = 0, max = 1)
         double minRatio,
