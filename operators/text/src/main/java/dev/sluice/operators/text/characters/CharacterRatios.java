@@ -12,6 +12,7 @@ import dev.sluice.operators.Verdict;
 import dev.sluice.operators.text.rules.Bounds;
 import dev.sluice.operators.text.rules.RuleCheck;
 import dev.sluice.text.Chars;
+import dev.sluice.text.TextSize;
 import dev.sluice.text.Unicode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -111,17 +112,78 @@ public record CharacterRatios(
         if (text.isEmpty()) {
             return Verdict.KEEP;
         }
-        int length = 0;
-        int digits = 0;
-        int spaces = 0;
-        int parentheses = 0;
-        int capitals = 0;
-        int punctuation = 0;
-        int i = 0;
-        while (i < text.length()) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            length++;
+        Counts counts = new Counts();
+        if (TextSize.of(document).characters() == document.utf8().length) {
+            counts.ascii(document.utf8());
+        } else {
+            counts.any(text);
+        }
+        double of = TextSize.of(document).characters();
+        RuleCheck check = new RuleCheck(measured);
+        check.within(DIGITS, counts.digits / of, null, maxDigitRatio, Reason.TOO_MANY_DIGITS);
+        check.within(WHITESPACE, counts.spaces / of, null, maxWhitespaceRatio, Reason.TOO_MUCH_WHITESPACE);
+        check.within(PARENTHESES, counts.parentheses / of, null, maxParenthesisRatio, Reason.TOO_MANY_PARENTHESES);
+        check.within(UPPERCASE, counts.capitals / of, null, maxUppercaseRatio, Reason.TOO_MANY_UPPERCASE);
+        check.within(PUNCTUATION, counts.punctuation / of, null, maxPunctuationRatio, Reason.TOO_MUCH_PUNCTUATION);
+        check.within(URLS, urlCharacters(text) / of, null, maxUrlRatio, Reason.TOO_MANY_URLS);
+        return check.verdict();
+    }
+
+    /** Numbers of characters by kind. */
+    private static final class Counts {
+        private static final int FIELD = 12;
+
+        /** So many characters are counted before a field of a sum could run over. */
+        private static final int TOGETHER = (1 << FIELD) - 1;
+
+        /** By character of ASCII: 1 in the field of each kind that it is of, so that one sum counts all kinds. */
+        private static final long[] ASCII = new long[0x80];
+
+        static {
+            for (int c = 0; c < ASCII.length; c++) {
+                Counts one = new Counts();
+                one.add(c);
+                ASCII[c] = one.digits
+                        | ((long) one.spaces << FIELD)
+                        | ((long) one.parentheses << (2 * FIELD))
+                        | ((long) one.capitals << (3 * FIELD))
+                        | ((long) one.punctuation << (4 * FIELD));
+            }
+        }
+
+        private int digits;
+        private int spaces;
+        private int parentheses;
+        private int capitals;
+        private int punctuation;
+
+        void ascii(byte[] text) {
+            for (int from = 0; from < text.length; from += TOGETHER) {
+                int to = Math.min(text.length - from, TOGETHER) + from;
+                long sum = 0;
+                for (int i = from; i < to; i++) {
+                    sum += ASCII[text[i] & 0x7f];
+                }
+                digits += field(sum, 0);
+                spaces += field(sum, 1);
+                parentheses += field(sum, 2);
+                capitals += field(sum, 3);
+                punctuation += field(sum, 4);
+            }
+        }
+
+        private static int field(long sum, int index) {
+            return (int) (sum >>> (index * FIELD)) & TOGETHER;
+        }
+
+        void any(String text) {
+            for (int c, i = 0; i < text.length(); i += Character.charCount(c)) {
+                c = text.codePointAt(i);
+                add(c);
+            }
+        }
+
+        private void add(int c) {
             if (Chars.isSpace(c)) {
                 spaces++;
             } else if (Chars.isUpper(c)) {
@@ -133,15 +195,6 @@ public record CharacterRatios(
                 punctuation += isPunctuation(type) ? 1 : 0;
             }
         }
-        double of = length;
-        RuleCheck check = new RuleCheck(measured);
-        check.within(DIGITS, digits / of, null, maxDigitRatio, Reason.TOO_MANY_DIGITS);
-        check.within(WHITESPACE, spaces / of, null, maxWhitespaceRatio, Reason.TOO_MUCH_WHITESPACE);
-        check.within(PARENTHESES, parentheses / of, null, maxParenthesisRatio, Reason.TOO_MANY_PARENTHESES);
-        check.within(UPPERCASE, capitals / of, null, maxUppercaseRatio, Reason.TOO_MANY_UPPERCASE);
-        check.within(PUNCTUATION, punctuation / of, null, maxPunctuationRatio, Reason.TOO_MUCH_PUNCTUATION);
-        check.within(URLS, urlCharacters(text) / of, null, maxUrlRatio, Reason.TOO_MANY_URLS);
-        return check.verdict();
     }
 
     private static boolean isPunctuation(int type) {
