@@ -44,6 +44,20 @@ public final class EightBytes {
         return (block + (0x80 - least) * ONES) & ~(block + (0x7f - most) * ONES) & HIGH;
     }
 
+    /** Marks the white space of ASCII; right as far as the block is ASCII, as with {@link #within}. */
+    public static long spaces(long block) {
+        return within(block, 0x09, 0x0d) | within(block, 0x1c, 0x20);
+    }
+
+    /** A bit for each byte that is marked, the first one's lowest. By shifts, which make vectors everywhere. */
+    public static long gathered(long marks) {
+        long bits = (marks & HIGH) >>> 7;
+        bits |= bits >>> 7;
+        bits |= bits >>> 14;
+        bits |= bits >>> 28;
+        return bits & 0xff;
+    }
+
     /** Marks the bytes below an ASCII character; the first mark is right, those behind it may be too many. */
     public static long below(long block, int character) {
         return (block - character * ONES) & ~block & HIGH;

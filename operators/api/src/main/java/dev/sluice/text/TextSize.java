@@ -21,6 +21,11 @@ public record TextSize(long characters, long words) {
         return document.view(VIEW);
     }
 
+    /** Whether a document's text is ASCII alone. */
+    public static boolean isAscii(Document document) {
+        return of(document).characters() == document.utf8().length;
+    }
+
     /** Tells how long a document's text is where that is known, so that it need not be counted. */
     public static void known(Document document, TextSize size) {
         document.know(VIEW, size);
@@ -60,7 +65,7 @@ public record TextSize(long characters, long words) {
                 long block = EightBytes.at(bytes, at);
                 long beyondAscii = block & EightBytes.HIGH;
                 long low = block & ~EightBytes.HIGH;
-                long spaces = EightBytes.within(low, 0x09, 0x0d) | EightBytes.within(low, 0x1c, 0x20);
+                long spaces = EightBytes.spaces(low);
                 if (beyondAscii != 0) {
                     long leads = EightBytes.within(low, 0xe1 - 0x80, 0xe3 - 0x80)
                             | EightBytes.within(low, 0xc2 - 0x80, 0xc2 - 0x80);

@@ -113,7 +113,7 @@ public record CharacterRatios(
             return Verdict.KEEP;
         }
         Counts counts = new Counts();
-        if (TextSize.of(document).characters() == document.utf8().length) {
+        if (TextSize.isAscii(document)) {
             counts.ascii(document.utf8());
         } else {
             counts.any(text);

@@ -30,9 +30,9 @@ final class WordLengths {
 
     /** The lengths of runs of what is not white space. */
     static WordLengths betweenSpaces(Document document) {
-        byte[] utf8 = document.utf8();
-        boolean ascii = TextSize.of(document).characters() == utf8.length;
-        return ascii && !Tokens.isKnown(document) ? ofAscii(utf8) : of(Tokens.whitespace(document));
+        return TextSize.isAscii(document) && !Tokens.isKnown(document)
+                ? ofAscii(document.utf8())
+                : of(Tokens.whitespace(document));
     }
 
     private static WordLengths ofAscii(byte[] text) {
@@ -68,20 +68,14 @@ final class WordLengths {
         long spaces = 0;
         if (base <= text.length - STRIDE) {
             for (int i = 0; i < STRIDE; i += 8) {
-                spaces |= gathered(EightBytes.at(text, base + i)) << i;
+                spaces |= EightBytes.gathered(EightBytes.spaces(EightBytes.at(text, base + i))) << i;
             }
             return spaces;
         }
         for (int i = 0; base + i < text.length; i += 8) {
-            spaces |= gathered(EightBytes.at(text, base + i, text.length)) << i;
+            spaces |= EightBytes.gathered(EightBytes.spaces(EightBytes.at(text, base + i, text.length))) << i;
         }
         return spaces | -1L << (text.length - base);
-    }
-
-    /** A bit for each byte of a block of ASCII that is white space. */
-    private static long gathered(long block) {
-        long marks = EightBytes.within(block, 0x09, 0x0d) | EightBytes.within(block, 0x1c, 0x20);
-        return (marks * 0x0002040810204081L) >>> 56;
     }
 
     private void add(int length) {

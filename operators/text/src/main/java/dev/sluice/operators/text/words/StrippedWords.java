@@ -109,7 +109,7 @@ public final class StrippedWords {
 
     private StrippedWords(Document document, boolean lower, Tables tables) {
         utf8 = document.utf8();
-        ascii = isAscii(document);
+        ascii = TextSize.isAscii(document);
         this.lower = lower;
         tables.fill(this);
         size = tables.size;
@@ -130,11 +130,7 @@ public final class StrippedWords {
 
     /** Number of words of a text in its own case; in lower case some are special and fall away: ø is, Ø is not. */
     public static int count(Document document) {
-        return document.view(isAscii(document) ? LOWER : OWN).size;
-    }
-
-    private static boolean isAscii(Document document) {
-        return TextSize.of(document).characters() == document.utf8().length;
+        return document.view(TextSize.isAscii(document) ? LOWER : OWN).size;
     }
 
     /** Number of words. */
@@ -423,11 +419,7 @@ public final class StrippedWords {
             long small = low | SMALL;
             long letter = small + (0x80 - 'a') * ONES & ~(small + (0x7f - 'z') * ONES);
             long signs = ~(low + (0x7f - ' ') * ONES) | (low + (0x80 - '@') * ONES & ~letter) | block;
-            long bits = (signs & EightBytes.HIGH) >>> 7;
-            bits |= bits >>> 7; // gathers the lowest bits of all bytes in the first
-            bits |= bits >>> 14;
-            bits |= bits >>> 28;
-            marks[i] = bits & 0xff;
+            marks[i] = EightBytes.gathered(signs);
         }
     }
 
@@ -438,11 +430,7 @@ public final class StrippedWords {
             long low = block & ~EightBytes.HIGH;
             long control = ~(low + (0x80 - ' ') * ONES) & ~(low + (0x80 - '\t') * ONES & ~(low + (0x7f - '\n') * ONES));
             long signs = low + (0x80 - '@') * ONES | block | control;
-            long bits = (signs & EightBytes.HIGH) >>> 7;
-            bits |= bits >>> 7;
-            bits |= bits >>> 14;
-            bits |= bits >>> 28;
-            marks[i] |= (bits & 0xff) << 32;
+            marks[i] |= EightBytes.gathered(signs) << 32;
         }
     }
 
@@ -507,7 +495,7 @@ public final class StrippedWords {
     /** The length of a word by the hash of its key, if it is longer than that; else any that is not. */
     private static int length(long hash) {
         long key = hash * UNMIXING;
-        return key < 0 ? 0 : KEY + gathered(key);
+        return key < 0 ? 0 : KEY + (int) EightBytes.gathered(key);
     }
 
     /** The hash of a word in lower case that has no key, behind which eight bytes more can be read. */
@@ -532,15 +520,6 @@ public final class StrippedWords {
             bits |= (number >>> i & 1L) << (8 * i + 7);
         }
         return bits;
-    }
-
-    /** The number whose bits are the high ones of the bytes. */
-    private static int gathered(long bits) {
-        int number = 0;
-        for (int i = 0; i < 6; i++) {
-            number |= (int) (bits >>> (8 * i + 7) & 1) << i;
-        }
-        return number;
     }
 
     /** What a product with an odd number is multiplied by to undo it; each step of Newton's doubles the right bits. */
